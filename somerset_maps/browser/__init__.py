@@ -1,0 +1,16 @@
+"""Scripts that run in the browser and are shared by the map and the board."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def script(name: str) -> str:
+    """Return the text of one browser script of this package, for example ``"outbox.js"``.
+
+    Raises:
+        FileNotFoundError: if the package holds no script of that name.
+    """
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
