@@ -1,0 +1,1 @@
+"""Derivation: from the official extracts to the tidy tables of `data/`."""
