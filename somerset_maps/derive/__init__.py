@@ -1,1 +1,1 @@
-"""Derivation: from the official extracts to the tidy tables of `data/`."""
+"""Derivation of the project's own tables (data/) from the official extracts."""

@@ -1,0 +1,119 @@
+"""What each snapshot is made of: the one table to extend when a further snapshot is added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+ListPublication = Literal["bsa", "registered-ages", "registered-totals", "payments"]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One moment of the county and the publications that describe it.
+
+    Attributes:
+        snapshot: the key, such as "2016".
+        title: what people see.
+        practices_as_of: day or period of the practice list (words or ISO date).
+        practices_file: the ODS epraccur extract.
+        also_open: codes that file shows as closed though they were open on the day meant.
+        lists_as_of: day or quarter of the list sizes.
+        lists_publication: which reader the list sizes need.
+        lists_file: the extract of list sizes (unused for "payments").
+        lists_period: the quarter inside a NHSBSA file.
+        workforce_as_of: day of the staff count.
+        workforce_year: the financial year of the staff count, by its end.
+        payments_year: financial year of contract, dispensing and weighted list.
+        imd_year: edition of the practice deprivation score.
+        residents_year: ONS population estimate that goes with the snapshot.
+        basis_note: the above in one sentence.
+        is_default: the snapshot a new user sees.
+    """
+
+    snapshot: str
+    title: str
+    practices_as_of: str
+    practices_file: str
+    lists_as_of: str
+    lists_publication: ListPublication
+    lists_file: str
+    workforce_as_of: str
+    workforce_year: int
+    payments_year: str
+    imd_year: int
+    residents_year: str
+    basis_note: str
+    lists_period: str = ""
+    also_open: tuple[str, ...] = ()
+    is_default: bool = False
+
+    @property
+    def payments_file(self) -> str:
+        """The extract of the snapshot's payments year."""
+        return f"nhs_payments_to_gp_{self.payments_year}_somerset.csv"
+
+
+SNAPSHOTS: tuple[Snapshot, ...] = (
+    Snapshot(
+        snapshot="2016",
+        title="2015-16",
+        practices_as_of="2015-11-27",
+        practices_file="ods_epraccur_2015-11-27_somerset.csv",
+        lists_as_of="January to March 2016",
+        lists_publication="bsa",
+        lists_file="bsa_list_size_age_sex_2013-04_to_2016-03_somerset.csv",
+        lists_period="2016_months_01-03",
+        workforce_as_of="2015-09-30",
+        workforce_year=2016,
+        payments_year="2015-16",
+        imd_year=2015,
+        residents_year="mid-2017",
+        basis_note=(
+            "Practices open on 27 November 2015, lists of January to March 2016, staff on "
+            "30 September 2015, payments 2015-16, IMD 2015, residents of mid-2017 (the nearest "
+            "estimate held)"
+        ),
+        is_default=True,
+    ),
+    Snapshot(
+        snapshot="2020",
+        title="2019-20",
+        practices_as_of="late 2019",
+        practices_file="ods_epraccur_2019-late_somerset.csv",
+        lists_as_of="2020-04-01",
+        lists_publication="registered-ages",
+        lists_file="gp_registered_broad_age_sex_2020-04_somerset.csv",
+        workforce_as_of="2019-09-30",
+        workforce_year=2020,
+        payments_year="2019-20",
+        imd_year=2019,
+        residents_year="mid-2019",
+        basis_note=(
+            "Practices open in late 2019, lists of 1 April 2020, staff on 30 September 2019, "
+            "payments 2019-20, IMD 2019, residents of mid-2019"
+        ),
+    ),
+)
+
+_PUBLISHED_COLUMNS = (
+    "snapshot",
+    "title",
+    "practices_as_of",
+    "lists_as_of",
+    "workforce_as_of",
+    "payments_year",
+    "imd_year",
+    "residents_year",
+    "basis_note",
+)
+
+
+def snapshots_table() -> pd.DataFrame:
+    """The snapshots as the table snapshots.csv."""
+    rows = [{column: getattr(s, column) for column in _PUBLISHED_COLUMNS} for s in SNAPSHOTS]
+    table = pd.DataFrame(rows)
+    table["is_default"] = ["true" if s.is_default else "false" for s in SNAPSHOTS]
+    return table
