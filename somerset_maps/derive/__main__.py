@@ -1,6 +1,6 @@
 """Derive the project's own tables from the official extracts.
 
-    python -m somerset_maps.derive INPUT_FOLDER [--out data] [--only areas|practices|journeys]
+python -m somerset_maps.derive INPUT_FOLDER [--out data] [--only areas|practices|journeys]
 """
 
 from __future__ import annotations

@@ -19,7 +19,21 @@ SAME_SITE_METRES = 400
 SAME_POINT_METRES = 10
 """A site keeps its id from one snapshot to the next while its point stays this near."""
 
-_SITE_COLUMNS = ["practice_code", "kind", "source", "name", "postcode", "easting", "northing"]
+SITE_COLUMNS = (
+    "snapshot",
+    "site_id",
+    "practice_code",
+    "kind",
+    "name",
+    "postcode",
+    "easting",
+    "northing",
+    "lat",
+    "lon",
+    "opened",
+    "open_at_snapshot",
+    "source",
+)
 
 
 def candidate_branches(practice_folder: Path, postcodes: pd.DataFrame) -> pd.DataFrame:
@@ -84,7 +98,7 @@ def sites_of_snapshot(practices: pd.DataFrame, candidates: pd.DataFrame) -> pd.D
             continue
         points.setdefault(code, []).append(point)
         kept.append(site | {"kind": "outside" if outside else "branch"})
-    return pd.DataFrame(kept)[[*_SITE_COLUMNS, "opened"]]
+    return pd.DataFrame(kept)
 
 
 def _nearest(point: tuple[float, float], others: list[tuple[float, float]]) -> float:
@@ -124,10 +138,7 @@ def sites_table(by_snapshot: dict[str, pd.DataFrame], as_of: dict[str, str]) -> 
     order = {"main": 0, "branch": 1, "outside": 2}
     table["order"] = table["kind"].map(order)
     table = table.sort_values(["snapshot", "order", "practice_code", "site_id"])
-    return table[
-        ["snapshot", "site_id", "practice_code", "kind", "name", "postcode", "easting", "northing"]
-        + ["lat", "lon", "opened", "open_at_snapshot", "source"]
-    ]
+    return table[list(SITE_COLUMNS)]
 
 
 def _site_id(places: list[tuple[float, float]], code: str, point: tuple[float, float]) -> str:

@@ -91,7 +91,7 @@ def nearest_places(points: pd.DataFrame, settlements: pd.DataFrame) -> pd.Series
     a circle that holds the population at 2,500 people a square kilometre.
 
     Args:
-        points: easting, northing (metres).
+        points: easting, northing (metres), postcode; a few postcodes have their place by hand.
         settlements: as `sources.places.read_settlements` gives them.
 
     Returns:
@@ -104,6 +104,6 @@ def nearest_places(points: pd.DataFrame, settlements: pd.DataFrame) -> pd.Series
         points["easting"].to_numpy()[:, None] - easting,
         points["northing"].to_numpy()[:, None] - northing,
     )
-    return pd.Series(
-        inside["name"].to_numpy()[(away - radius).argmin(axis=1)], index=points.index, name="place"
-    )
+    nearest = inside["name"].to_numpy()[(away - radius).argmin(axis=1)]
+    by_hand = read_by_hand("places").set_index("postcode")["place"]
+    return points["postcode"].map(by_hand).fillna(pd.Series(nearest, index=points.index))

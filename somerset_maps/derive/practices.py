@@ -175,7 +175,7 @@ def _checks(folder: Path, snapshot: Snapshot, practices: pd.DataFrame) -> pd.Dat
     rows = {}
     for code, practice in practices.iterrows():
         earlier = before.loc[code] if code in before.index else None
-        found = checks_of(practice["list_size"], practice, earlier, counted)
+        found = checks_of(practice, earlier, counted)
         rows[code] = {
             "to_check": "; ".join(check.reason for check in found) or None,
             "to_check_kinds": ";".join(check.kind for check in found) or None,

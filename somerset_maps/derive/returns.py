@@ -26,23 +26,23 @@ class Check:
 
 
 def checks_of(
-    list_size: float,
-    this_year: pd.Series | None,
+    this_year: pd.Series,
     year_before: pd.Series | None,
     counted: str,
 ) -> list[Check]:
     """Reasons to look at one practice's return, the weightiest first.
 
     Args:
-        list_size: registered patients.
-        this_year: gp_fte, gp_headcount, admin_fte; None or missing gp_fte is no return.
+        this_year: gp_fte, gp_headcount, admin_fte and list_at_count, the registered patients
+            on the day of the count (a later list would blame growth on the return); a missing
+            gp_fte is no return.
         year_before: the same of the year before, None where there is none.
         counted: when the staff was counted, in words ("September 2015").
     """
-    if this_year is None or pd.isna(this_year["gp_fte"]):
+    if pd.isna(this_year["gp_fte"]):
         return [Check("no return", f"No GP return for {counted}")]
     found = []
-    per_gp = list_size / this_year["gp_fte"]
+    per_gp = this_year["list_at_count"] / this_year["gp_fte"]
     if per_gp > MOST_PATIENTS_PER_GP:
         words = f"GP return looks low for the list: {per_gp:,.0f} patients per full-time GP"
         found.append(Check("low", words))

@@ -68,9 +68,10 @@ def _hospitals_outside(input_folder: Path) -> pd.DataFrame:
         other_path, {"name": "published_name", "lat": "lat", "lon": "lon", "in_somerset": "inside"}
     )
     other = other[other["inside"] == "0"].drop(columns="inside")
+    # Both lists have some hospitals, and the second repeats a few: the first record stands.
     published = pd.concat(
         [acute.assign(as_of="2023"), other.assign(as_of="2022")], ignore_index=True
-    )
+    ).drop_duplicates("published_name")
     joined = read_by_hand("hospitals_outside").merge(published, on="published_name", how="left")
     if joined["lat"].isna().any():
         absent = ", ".join(joined.loc[joined["lat"].isna(), "published_name"])

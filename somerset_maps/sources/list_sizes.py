@@ -50,9 +50,10 @@ def read_bsa_quarter(path: Path, period: str) -> ListSizes:
     if table.empty:
         raise DataError(f"{path.name} holds no quarter {period!r}.")
     table = indexed_by_practice(table, path).sort_index()
+    numbers = table[counts].apply(lambda column: as_numbers(column, path))
     bands = pd.DataFrame(
         {
-            name: as_numbers(table[f"male_{band}"], path) + as_numbers(table[f"female_{band}"], path)
+            name: numbers[f"male_{band}"] + numbers[f"female_{band}"]
             for band, name in _BSA_BAND_NAMES.items()
         }
     )

@@ -25,7 +25,7 @@ def read_official_table(path: Path, columns: Mapping[str, str]) -> pd.DataFrame:
         DataError: the file is missing, is no CSV table, or lacks one of the headings.
     """
     if not path.is_file():
-        raise DataError(f"{path.name} is missing from {path.parent}. Put the file there and repeat.")
+        raise DataError(f"{path.name} is missing from {path.parent}. Put it there and repeat.")
     try:
         table = pd.read_csv(
             path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8-sig"

@@ -16,6 +16,7 @@ from somerset_maps.sources.official_tables import (
 _COLUMNS = {
     "Practice.Code": "practice_code",
     "Year": "year",
+    "TOTAL_PATIENTS": "list_at_count",
     "TOTAL_GP_EXTGL_FTE": "gp_fte",
     "TOTAL_GP_EXTGL_HC": "gp_headcount",
     "TOTAL_ADMIN_FTE": "admin_fte",
@@ -31,7 +32,8 @@ def read_workforce(path: Path, year: int) -> pd.DataFrame:
 
     Returns:
         Index practice_code; gp_fte and gp_headcount (GPs without trainees and locums),
-        admin_fte. A zero is a return that was not made, so it is missing.
+        admin_fte, list_at_count (the list the return itself goes with). A zero is a return
+        that was not made, so it is missing.
 
     Raises:
         DataError: the year is not in the file.

@@ -11,6 +11,4 @@ _FOLDER = Path(__file__).parent
 
 def read_by_hand(name: str) -> pd.DataFrame:
     """One of the tables of this folder, every value text, missing where empty."""
-    return pd.read_csv(
-        _FOLDER / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[""]
-    )
+    return pd.read_csv(_FOLDER / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[""])
