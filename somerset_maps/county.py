@@ -1,0 +1,258 @@
+"""One snapshot of the county, read from DuckDB into typed frames and arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import geopandas as gpd
+import networkx as nx
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from somerset_maps.errors import DataError, PlanError
+from somerset_maps.plan import Plan
+from somerset_maps.sources.build import ensure_database, open_database
+
+Floats = NDArray[np.float64]
+
+LOCALITIES = ("Mendip", "Sedgemoor", "South Somerset", "Taunton & West Somerset")
+
+
+@dataclass(frozen=True, eq=False)
+class County:
+    """Practices, delivery points, small areas and drives between them at one snapshot.
+
+    Attributes:
+        snapshot: its key, for example ``"2016"``.
+        about: the snapshot's row: title, dates of its parts, notes.
+        practices: GeoDataFrame, index ``practice_code``: name, official_name, place, postcode,
+            locality, district, list_size and weighted_list (patients), share_65_plus and
+            share_75_plus (0 to 1), gp_fte and admin_fte (whole-time equivalents), gp_headcount,
+            contract, dispensing, imd_score, to_check (the reason, or ""), geometry (EPSG:4326).
+        sites: GeoDataFrame of delivery points of the snapshot's practices: site_id,
+            practice_code, kind ("main" or "branch"), name, geometry.
+        outside_sites: the same for surgeries in the county of practices outside it.
+        small_areas: GeoDataFrame, index ``lsoa_code`` (LSOA 2011): name, locality, population,
+            population_65_plus, rural, imd_decile, households, households_no_car, geometry,
+            centroid (population-weighted).
+        registrations: long frame practice_code, lsoa_code, patients;
+            ``attrs["basis"]`` is "modelled" or "published".
+        minutes: practices x practices, estimated drive minutes, symmetric, diagonal 0.
+        site_minutes: small areas x sites, estimated drive minutes to each area's centroid.
+        outside_site_minutes: small areas x outside sites, the same.
+        adjacency: graph of practices that can be neighbours in a group, ``minutes`` on edges.
+        successors: what became of practices: practice_code, successor, effective, kind.
+        reference_plans: plans by name: "localities", "pcn-2020".
+    """
+
+    snapshot: str
+    about: dict[str, str]
+    practices: gpd.GeoDataFrame
+    sites: gpd.GeoDataFrame
+    outside_sites: gpd.GeoDataFrame
+    small_areas: gpd.GeoDataFrame
+    registrations: pd.DataFrame
+    minutes: pd.DataFrame
+    site_minutes: pd.DataFrame
+    outside_site_minutes: pd.DataFrame
+    adjacency: nx.Graph
+    successors: pd.DataFrame
+    reference_plans: dict[str, Plan]
+
+    @cached_property
+    def registration_matrix(self) -> Floats:
+        """Registered patients, shape (practices, small areas), in the frames' order."""
+        wide = self.registrations.pivot(
+            index="practice_code", columns="lsoa_code", values="patients"
+        )
+        wide = wide.reindex(index=self.practices.index, columns=self.small_areas.index)
+        return np.ascontiguousarray(wide.fillna(0.0).to_numpy(float))
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Practice code to row number of :attr:`practices`."""
+        return {str(code): row for row, code in enumerate(self.practices.index)}
+
+    def check(self, plan: Plan) -> None:
+        """Raise PlanError when ``plan`` names a practice that this snapshot does not have."""
+        strangers = [code for code in plan.assignment if code not in self.position]
+        if strangers:
+            one = len(strangers) == 1
+            raise PlanError(
+                f"{', '.join(strangers[:8])}{' …' if len(strangers) > 8 else ''} "
+                f"{'is not a practice' if one else 'are not practices'} "
+                f"of the {self.snapshot} snapshot"
+            )
+
+    def neighbour_colours(self, plan: Plan, codes: list[str]) -> set[str]:
+        """Return the colours of groups that would touch a new group made of ``codes``."""
+        touching = {n for c in codes if c in self.adjacency for n in self.adjacency[c]}
+        return {g.colour for g in plan.groups if touching.intersection(set(g.members) - set(codes))}
+
+
+def snapshots(database: Path | None = None) -> pd.DataFrame:
+    """Return the table of snapshots, the default first; columns as in ``data/snapshots.csv``."""
+    with open_database(database or ensure_database()) as connection:
+        table = connection.execute("from snapshots").df()
+    return table.sort_values("is_default", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def load_county(snapshot: str | None = None, database: Path | None = None) -> County:
+    """Read one snapshot of Somerset.
+
+    Args:
+        snapshot: a key of ``data/snapshots.csv`` such as ``"2016"``; the default one when left out.
+        database: a database made by :func:`somerset_maps.sources.build.build`; the project's own,
+            built first if need be, when left out.
+
+    Raises:
+        DataError: if there is no such snapshot.
+    """
+    path = database or ensure_database()
+    known = snapshots(path)
+    key = str(known["snapshot"].iloc[0]) if snapshot is None else str(snapshot)
+    row = known[known["snapshot"] == key]
+    if row.empty:
+        raise DataError(
+            f"There is no snapshot “{key}”: there are {', '.join(known['snapshot'].astype(str))}"
+        )
+    with open_database(path) as connection:
+        return _read(connection, key, row.iloc[0])
+
+
+def _read(connection: duckdb.DuckDBPyConnection, key: str, about: pd.Series) -> County:
+    def rows(table: str) -> pd.DataFrame:
+        return connection.execute(f'select * from "{table}" where snapshot = ?', [key]).df()
+
+    practices = _practices(rows("practices"))
+    every_site = _points(rows("sites"))
+    is_outside = every_site["kind"] == "outside"
+    sites, outside = (
+        every_site[chosen].reset_index(drop=True) for chosen in (~is_outside, is_outside)
+    )
+    areas = _small_areas(connection, str(about["residents_year"]), str(about["imd_year"]))
+    registrations = rows("registrations")[["practice_code", "lsoa_code", "patients"]]
+    registrations.attrs["basis"] = "modelled"
+    minutes = _square(rows("practice_minutes"), practices.index)
+    successors = connection.execute("from successors").df()
+    references = connection.execute("from reference_groups").df()
+    site_minutes = connection.execute(
+        "select lsoa_code, site_id, minutes from site_minutes where site_id in "
+        "(select site_id from sites where snapshot = ?)", [key]
+    ).df()  # fmt: skip
+    wide = site_minutes.pivot(index="lsoa_code", columns="site_id", values="minutes")
+    wide = wide.reindex(areas.index)
+    return County(
+        snapshot=key,
+        about={str(name): "" if pd.isna(value) else str(value) for name, value in about.items()},
+        practices=practices,
+        sites=sites,
+        outside_sites=outside,
+        small_areas=areas,
+        registrations=registrations,
+        minutes=minutes,
+        site_minutes=wide[list(sites["site_id"])],
+        outside_site_minutes=wide[list(outside["site_id"])],
+        adjacency=_adjacency(rows("adjacency"), minutes),
+        successors=successors,
+        reference_plans={
+            "localities": _locality_plan(practices),
+            **_reference_plans(references, practices, successors),
+        },
+    )
+
+
+def _points(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(
+        table, geometry=gpd.points_from_xy(table["lon"], table["lat"]), crs=4326
+    )
+
+
+def _practices(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    frame = _points(table.drop(columns="snapshot")).set_index("practice_code").sort_index()
+    for age in ("65", "75"):
+        frame[f"share_{age}_plus"] = frame[f"patients_{age}_plus"] / frame["list_size"]
+    frame["to_check"] = frame["to_check"].fillna("")
+    return frame
+
+
+def _small_areas(
+    connection: duckdb.DuckDBPyConnection, residents_year: str, imd_year: str
+) -> gpd.GeoDataFrame:
+    table = connection.execute(
+        """
+        select a.*, r.* exclude (lsoa_code, residents_year), g.geometry as outline
+        from small_areas a
+        join residents r on r.lsoa_code = a.lsoa_code and r.residents_year = ?
+        join small_areas_geojson g on g.lsoa_code = a.lsoa_code
+        order by a.lsoa_code
+        """,
+        [residents_year],
+    ).df()
+    outline = gpd.GeoSeries.from_wkb(table.pop("outline").map(bytes), crs=4326)
+    frame = gpd.GeoDataFrame(table, geometry=outline, crs=4326).set_index("lsoa_code")
+    frame["centroid"] = gpd.GeoSeries(
+        gpd.points_from_xy(frame["lon"], frame["lat"]), index=frame.index, crs=4326
+    )
+    frame["imd_decile"] = frame[f"imd{imd_year}_decile"]
+    return frame
+
+
+def _square(pairs: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
+    """Return a symmetric table from pairs (a < b); the diagonal is 0."""
+    position = {code: row for row, code in enumerate(codes)}
+    values = np.full((len(codes), len(codes)), np.nan)
+    np.fill_diagonal(values, 0.0)
+    first = pairs["practice_a"].map(position).to_numpy(int)
+    second = pairs["practice_b"].map(position).to_numpy(int)
+    values[first, second] = values[second, first] = pairs["minutes"].to_numpy(float)
+    if np.isnan(values).any():
+        raise DataError("practice_minutes.csv lacks a drive between two practices of the snapshot")
+    return pd.DataFrame(values, index=codes, columns=codes)
+
+
+def _adjacency(edges: pd.DataFrame, minutes: pd.DataFrame) -> nx.Graph:
+    graph = nx.Graph()
+    graph.add_nodes_from(map(str, minutes.index))
+    for edge in edges.itertuples():
+        graph.add_edge(
+            edge.practice_a,
+            edge.practice_b,
+            minutes=float(minutes.loc[edge.practice_a, edge.practice_b]),
+            why=edge.why,
+        )
+    return graph
+
+
+def _locality_plan(practices: gpd.GeoDataFrame) -> Plan:
+    plan = Plan()
+    for locality in LOCALITIES:
+        inside = practices.index[practices["locality"] == locality]
+        plan = plan.add_group(locality).move_many(map(str, inside), locality)
+    return plan
+
+
+def _reference_plans(
+    references: pd.DataFrame, practices: gpd.GeoDataFrame, successors: pd.DataFrame
+) -> dict[str, Plan]:
+    """Return the published groupings; a practice since taken over follows its successor."""
+    merged = successors[successors["kind"] == "merged"]
+    heir = dict(zip(merged["practice_code"], merged["successor"], strict=True))
+    plans: dict[str, Plan] = {}
+    for key, rows in references.groupby("reference", sort=False):
+        group_of = dict(zip(rows["practice_code"], rows["group"], strict=True))
+        plan = Plan()
+        for name in sorted(set(group_of.values())):
+            plan = plan.add_group(name)
+        for code in map(str, practices.index):
+            current: str | None = code
+            while current is not None and current not in group_of:
+                current = heir.get(current)
+            if current is not None:
+                plan = plan.move(code, group_of[current])
+        plans[str(key)] = plan
+    return plans

@@ -1,0 +1,192 @@
+"""What a measure may look at: one plan in one county under one set of assumptions, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+from somerset_maps.county import LOCALITIES, County
+from somerset_maps.plan import Plan
+from somerset_maps.settings import Settings
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+NOT_IN_A_GROUP = -1
+
+
+class CountyArrays:
+    """A county's columns as arrays, made once for all plans. P practices, A areas, S sites."""
+
+    def __init__(self, county: County) -> None:
+        practices = county.practices
+        areas = county.small_areas
+        self.codes: list[str] = [str(code) for code in practices.index]
+        self.position = county.position
+        self.lists: Floats = practices["list_size"].to_numpy(float)  # (P,) patients
+        self.gp_fte: Floats = practices["gp_fte"].to_numpy(float)  # (P,) may be NaN
+        self.gp_headcount: Floats = practices["gp_headcount"].to_numpy(float)  # (P,) may be NaN
+        self.to_check: Bools = (practices["to_check"] != "").to_numpy(bool)
+        order = {name: row for row, name in enumerate(LOCALITIES)}
+        self.locality: Ints = practices["locality"].map(order).to_numpy(np.int64)
+        self.minutes: Floats = county.minutes.to_numpy(float)  # (P, P)
+        self.registered: Floats = county.registration_matrix  # (P, A)
+        self.residents: Floats = areas["population"].to_numpy(float)  # (A,)
+        self.site_minutes: Floats = np.ascontiguousarray(
+            county.site_minutes.to_numpy(float).T
+        )  # (S, A)
+        self.site_practice: Ints = county.sites["practice_code"].map(self.position).to_numpy(int)
+        every = np.vstack([self.site_minutes, county.outside_site_minutes.to_numpy(float).T])
+        self.minutes_any: Floats = every.min(axis=0)  # (A,)
+        edges = [(self.position[a], self.position[b]) for a, b in county.adjacency.edges]
+        pairs = np.array(edges, dtype=np.int64).reshape(-1, 2)
+        self.edge_from: Ints = pairs[:, 0]
+        self.edge_to: Ints = pairs[:, 1]
+
+
+_arrays: WeakKeyDictionary[County, CountyArrays] = WeakKeyDictionary()
+
+
+def arrays_of(county: County) -> CountyArrays:
+    """Return the county's arrays, made at the first call."""
+    if county not in _arrays:
+        _arrays[county] = CountyArrays(county)
+    return _arrays[county]
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One plan in one county under one set of assumptions. G groups, empty ones included."""
+
+    county: CountyArrays
+    plan: Plan
+    settings: Settings
+    most_compact: float | None = None
+
+    @cached_property
+    def group_of(self) -> Ints:
+        """Row number of each practice's group, or :data:`NOT_IN_A_GROUP`; shape (P,)."""
+        group_of = np.full(len(self.county.codes), NOT_IN_A_GROUP, dtype=np.int64)
+        for row, group in enumerate(self.plan.groups):
+            for code in group.members:
+                group_of[self.county.position[code]] = row
+        return group_of
+
+    @property
+    def size(self) -> int:
+        """Number of groups, empty ones included."""
+        return len(self.plan.groups)
+
+    @cached_property
+    def inside(self) -> Bools:
+        """Whether practice p is in group g; shape (G, P)."""
+        return self.group_of[None, :] == np.arange(self.size)[:, None]
+
+    @cached_property
+    def together(self) -> Bools:
+        """Whether two practices are in one group; shape (P, P)."""
+        return (self.group_of[:, None] == self.group_of[None, :]) & (
+            self.group_of[:, None] != NOT_IN_A_GROUP
+        )
+
+    @cached_property
+    def counts(self) -> Ints:
+        """Practices in each group; shape (G,)."""
+        return self.inside.sum(axis=1)
+
+    @cached_property
+    def registered(self) -> Floats:
+        """Patients registered with each group; shape (G,); 0 for an empty group."""
+        return self.sum_by_group(self.county.lists)
+
+    @cached_property
+    def has_return(self) -> Bools:
+        """Whether each practice has a return of GP whole-time equivalents; shape (P,)."""
+        return ~np.isnan(self.county.gp_fte)
+
+    @cached_property
+    def gp_fte(self) -> Floats:
+        """GP whole-time equivalents of each practice, 0 where there is no return; shape (P,)."""
+        return np.nan_to_num(self.county.gp_fte)
+
+    @cached_property
+    def minutes(self) -> Floats:
+        """Estimated drive minutes between practices under the settings; shape (P, P)."""
+        return self.county.minutes * self.settings.minutes_multiplier
+
+    @cached_property
+    def patients_by_area(self) -> Floats:
+        """Registered patients of each group in each area; shape (G, A)."""
+        return self.inside.astype(float) @ self.county.registered
+
+    @cached_property
+    def minutes_to_group(self) -> Floats:
+        """Minutes from each area to the nearest delivery point of each group; shape (G, A)."""
+        nearest = np.full((self.size, self.county.residents.size), np.inf)
+        group_of_site = self.group_of[self.county.site_practice]
+        for row in range(self.size):
+            chosen = group_of_site == row
+            if chosen.any():
+                nearest[row] = self.county.site_minutes[chosen].min(axis=0)
+        return nearest * self.settings.minutes_multiplier
+
+    @cached_property
+    def area_group(self) -> Ints:
+        """The group most of an area's patients belong to, or :data:`NOT_IN_A_GROUP`; shape (A,).
+
+        The practices in no group count together, as if they were one.
+        """
+        alone = self.county.registered[self.group_of == NOT_IN_A_GROUP].sum(axis=0)
+        table = np.vstack([alone, self.patients_by_area])
+        return table.argmax(axis=0) - 1
+
+    @cached_property
+    def pieces(self) -> Ints:
+        """Number of connected pieces of each group on the adjacency; 0 when empty; shape (G,)."""
+        county, practices = self.county, len(self.county.codes)
+        kept = self.together[county.edge_from, county.edge_to]
+        graph = csr_matrix(
+            (np.ones(int(kept.sum()), dtype=np.int8),
+             (county.edge_from[kept], county.edge_to[kept])),
+            shape=(practices, practices),
+        )  # fmt: skip
+        _, piece = connected_components(graph, directed=False)
+        pairs = np.unique(np.stack([self.group_of, piece], axis=1), axis=0)[:, 0]
+        return np.bincount(pairs[pairs >= 0], minlength=self.size).astype(np.int64)
+
+    @cached_property
+    def hub_table(self) -> Floats:
+        """Patients x minutes of each group if practice p were its hub; inf outside; (G, P)."""
+        weighted = (self.inside * self.county.lists[None, :]) @ self.minutes
+        return np.where(self.inside, weighted, np.inf)
+
+    def sum_by_group(self, values: Floats) -> Floats:
+        """Sum a practice column (P,) by group; shape (G,)."""
+        chosen = self.group_of >= 0
+        return np.bincount(
+            self.group_of[chosen], weights=values[chosen], minlength=self.size
+        ).astype(float)
+
+    def max_by_group(self, values: Floats) -> Floats:
+        """Largest of a practice column (P,) by group, NaN for an empty group; shape (G,)."""
+        table = np.where(self.inside, values[None, :], -np.inf)
+        highest: Floats = table.max(axis=1, initial=-np.inf)
+        return np.where(self.counts > 0, highest, np.nan)
+
+    def unless_empty(self, values: Floats | Ints) -> Floats:
+        """Return a group column with NaN for empty groups; shape (G,)."""
+        return np.where(self.counts > 0, values, np.nan)
+
+
+def ratio(top: Floats, bottom: Floats) -> Floats:
+    """Divide, with NaN wherever the bottom is 0 or missing."""
+    out = np.full(np.broadcast(top, bottom).shape, np.nan)
+    np.divide(top, bottom, out=out, where=bottom > 0)
+    return out
