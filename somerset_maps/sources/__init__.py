@@ -1,1 +1,1 @@
-"""Readers of official file formats, the checks of the project's own tables, and the database build."""
+"""Readers of official file formats, checks of the project's own tables, and the database build."""
