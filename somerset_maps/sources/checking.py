@@ -72,6 +72,8 @@ def check_table(raw: pd.DataFrame, table: Table, file_name: str) -> pd.DataFrame
         frame: pd.DataFrame = table.schema.validate(raw, lazy=True)
     except pandera.errors.SchemaErrors as error:
         raise DataError(_told(_faults(error.failure_cases, raw, table, file_name))) from error
+    for column in table.yes_no_columns:
+        frame[column] = frame[column].map({"true": True, "false": False}).astype("boolean")
     repeated = frame.duplicated(list(table.key)) if table.key else pd.Series(dtype=bool)
     if repeated.any():
         row = frame.index[repeated][0]

@@ -7,6 +7,9 @@ import pandera.pandas as pa
 PRACTICE_CODE = r"^[A-Z]\d{5}$"
 LSOA_CODE = r"^E01\d{6}$"
 SITE_ID = r"^[A-Z]\d{5}-\d+$"
+YES_NO = "yes-no"
+"""Marks, in a column's metadata, the ones to turn into BOOLEAN."""
+
 POSTCODE = r"^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$"
 
 
@@ -45,8 +48,10 @@ def count(of_what: str, *, high: int = 5_000_000, may_be_empty: bool = False) ->
 
 
 def yes_no(*, may_be_empty: bool = False) -> pa.Column:
-    """A column of "true" and "false", stored as BOOLEAN."""
-    return pa.Column("boolean", nullable=may_be_empty, coerce=True, description="true or false")
+    """A column of "true" and "false", which becomes a BOOLEAN once checked."""
+    column = text("true or false", choices=("true", "false"), may_be_empty=may_be_empty)
+    column.metadata = {YES_NO: True}
+    return column
 
 
 def practice_code() -> pa.Column:

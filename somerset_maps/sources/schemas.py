@@ -10,6 +10,7 @@ import pandera.pandas as pa
 from somerset_maps.sources.columns import (
     POSTCODE,
     SITE_ID,
+    YES_NO,
     count,
     lsoa_code,
     number,
@@ -44,6 +45,11 @@ class Table:
     def schema(self) -> pa.DataFrameSchema:
         """The same as a pandera schema."""
         return pa.DataFrameSchema(dict(self.columns))
+
+    @property
+    def yes_no_columns(self) -> list[str]:
+        """Columns of "true" and "false"."""
+        return [name for name, column in self.columns.items() if YES_NO in (column.metadata or {})]
 
 
 def _table(columns: dict[str, pa.Column], *key: str) -> Table:
