@@ -140,14 +140,15 @@ def _faults(cases: pd.DataFrame, raw: pd.DataFrame, table: Table, file_name: str
 def _broken_references(frames: Frames) -> list[str]:
     problems = []
     for child, child_columns, parent, parent_columns in REFERENCES:
-        have = frames[child][list(child_columns)].astype("str").agg(" ".join, axis=1)
-        known = frames[parent][list(parent_columns)].astype("str").agg(" ".join, axis=1)
-        strange = ~have.isin(set(known))
+        have = pd.MultiIndex.from_frame(frames[child][list(child_columns)])
+        known = pd.MultiIndex.from_frame(frames[parent][list(parent_columns)])
+        strange = ~have.isin(known)
         if strange.any():
-            row = have.index[strange][0]
+            row = int(strange.argmax())
             problems.append(
                 f"{child}.csv, row {row + _HEADER_ROWS}, column {', '.join(child_columns)}: "
-                f"{have[row]} is not in {parent}.csv ({int(strange.sum())} such rows)."
+                f"{' '.join(map(str, have[row]))} is not in {parent}.csv "
+                f"({int(strange.sum())} such rows)."
             )
     return problems
 
