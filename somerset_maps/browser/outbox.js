@@ -2,9 +2,10 @@
 // is in the journal. Entries survive a reload and a page change in sessionStorage; the server applies
 // each (client, seq) once, so sending an entry twice does no harm.
 //
-// createOutbox({channel, send, now}) -> {client, push, settle, pending, entries, forget}
+// createOutbox({channel, send, storage}) -> {client, push, settle, resend, entries, pendingFor}
 //   channel  "map" or "board": a namespace for storage
 //   send     called with the array of all entries not yet acknowledged
+//   storage  where entries are kept, sessionStorage unless told otherwise
 function createOutbox({ channel, send, storage }) {
   const store = storage || (() => { try { return window.sessionStorage; } catch (refused) { return null; } })();
   const slot = 'somerset.outbox.' + channel;
@@ -12,9 +13,10 @@ function createOutbox({ channel, send, storage }) {
   let seq = 0;
   let entries = read();
 
+  function whole(entry) { return Boolean(entry) && typeof entry.client === 'string' && entry.seq > 0; }
   function read() {
     if (!store) return [];
-    try { const kept = JSON.parse(store.getItem(slot) || '[]'); return Array.isArray(kept) ? kept : []; }
+    try { const kept = JSON.parse(store.getItem(slot) || '[]'); return Array.isArray(kept) ? kept.filter(whole) : []; }
     catch (unreadable) { return []; }
   }
   function keep() {
@@ -36,7 +38,7 @@ function createOutbox({ channel, send, storage }) {
     // Drops what the server has acknowledged. `ack` maps client to the highest seq that is in the journal.
     settle(ack) {
       const before = entries.length;
-      entries = entries.filter((entry) => !(entry.seq <= (ack[entry.client] || 0)));
+      entries = entries.filter((entry) => !(entry.seq <= ((ack || {})[entry.client] || 0)));
       if (entries.length !== before) keep();
       return before - entries.length;
     },

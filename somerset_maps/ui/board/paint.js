@@ -1,0 +1,169 @@
+// Brings the page in line with the view. Nodes are kept and moved, never thrown away while they live:
+// focus, scroll position and an open menu survive every answer of the server.
+
+function columnFor(board, group, claimed) {
+  const free = (column) => column && !claimed.has(column);
+  let column = board.columns.find((other) => free(other) && other.group.name === group.name)
+    || board.columns.find((other) => free(other) && other.group.letter === group.letter);
+  if (!column) {
+    column = { ...buildColumn(), group };
+    column.more.addEventListener('click', () => toggleMenu(board, column));
+  }
+  claimed.add(column);
+  column.group = group;
+  return column;
+}
+
+// The bar runs from nothing to half as much again as the upper end of the range.
+function paintBar(column, list, band) {
+  const end = band[1] * 1.5 || 1;
+  const share = (value) => `${Math.min(100, Math.max(0, (value / end) * 100)).toFixed(1)}%`;
+  column.range.style.left = share(band[0]);
+  column.range.style.width = share(band[1] - band[0]);
+  column.fill.style.width = share(list);
+}
+
+function paintNumbers(board, column) {
+  const { group } = column;
+  const { band } = board.state;
+  const filled = group.members.length > 0;
+  setText(column.size, filled ? thousands(group.list) : 'No practices yet');
+  column.size.classList.toggle('none', !filled);
+  setText(column.words, filled ? group.words : '');
+  column.words.classList.toggle('in', filled && group.status === 'in');
+  setText(column.gp, filled ? gpWords(group) : '');
+  setText(column.pieces, filled && group.pieces > 1 ? `in ${group.pieces} pieces` : '');
+  paintBar(column, filled ? group.list : 0, band);
+  const delta = board.deltas.get(group.letter);
+  const arrow = delta > 0 ? `▲ ${thousands(delta)}` : `▼ ${thousands(-delta)}`;
+  setText(column.change, delta ? arrow : group.changed ? '●' : '');
+  column.change.title = delta || group.changed ? 'Changed by the last action' : '';
+}
+
+// While a practice is held over a group its header says what the group would become.
+function paintPreview(column, promise, band) {
+  setText(column.size, promise.size);
+  column.size.classList.remove('none');
+  setText(column.change, '');
+  setText(column.words, promise.words);
+  column.words.classList.toggle('in', promise.after.status === 'in');
+  setText(column.gp, promise.gp);
+  paintBar(column, promise.after.list, band);
+}
+
+function paintColumn(board, column) {
+  const { group } = column;
+  column.section.dataset.group = group.name;
+  column.section.setAttribute('aria-label', `Group ${group.letter} ${group.name}`);
+  column.section.classList.toggle('locked', group.locked);
+  column.section.style.setProperty('--group', group.colour);
+  setText(column.disc, group.letter);
+  column.disc.style.background = group.colour;
+  column.disc.style.color = group.ink;
+  if (column.name !== board.renaming) setText(column.name, group.name);
+  column.lock.hidden = !group.locked;
+  column.more.setAttribute('aria-label', `Menu of ${group.letter} ${group.name}`);
+  column.rows.setAttribute('aria-label', `Practices of ${group.letter} ${group.name}`);
+  column.rows.hidden = !group.members.length;
+  column.drop.hidden = group.members.length > 0 || group.locked;
+  paintNumbers(board, column);
+}
+
+function cardFor(board, code) {
+  let made = board.cards.get(code);
+  if (!made) {
+    made = buildCard(board.facts.practices.get(code), code);
+    board.cards.set(code, made);
+  }
+  return made;
+}
+
+// Puts the rows in order with as few moves as possible and leaves one of them in the tab order.
+function paintRows(board, rows, codes) {
+  const wanted = new Set(codes.map((code) => cardFor(board, code).item));
+  for (const item of [...rows.children]) if (!wanted.has(item)) item.remove();
+  let at = rows.firstElementChild;
+  for (const item of wanted) {
+    if (item === at) at = at.nextElementSibling;
+    else rows.insertBefore(item, at);
+  }
+  const cards = codes.map((code) => cardFor(board, code).card);
+  const tabbable = cards.find((card) => card === board.lastFocus) || cards.find((card) => card.tabIndex === 0) || cards[0];
+  for (const card of cards) {
+    const index = card === tabbable ? 0 : -1;
+    if (card.tabIndex !== index) card.tabIndex = index;
+  }
+}
+
+function paintCards(board) {
+  for (const [code, { card }] of board.cards) {
+    card.classList.toggle('selected', board.view.selected === code);
+    if (board.view.selected === code) card.setAttribute('aria-current', 'true');
+    else card.removeAttribute('aria-current');
+    card.classList.toggle('moved', board.movedCodes.has(code));
+  }
+}
+
+function paintTray(board) {
+  const held = new Set(board.view.groups.flatMap((group) => group.members));
+  const outside = board.facts.order.filter((code) => !held.has(code));
+  const { parts } = board;
+  setText(parts.trayTitle, `Not yet in a group (${outside.length})`);
+  setText(parts.trayHint, outside.length ? '' : 'every practice is in a group');
+  parts.tray.classList.toggle('bare', !outside.length);
+  parts.trayRows.hidden = !outside.length;
+  paintRows(board, parts.trayRows, outside);
+}
+
+// Remembers what the last visible change did to each group's list and which practices it moved.
+function noteChanges(board) {
+  const where = new Map();
+  const lists = new Map();
+  for (const group of board.view.groups) {
+    lists.set(group.letter, group.list);
+    for (const code of group.members) where.set(code, group.letter);
+  }
+  const before = board.shown;
+  board.shown = { plan: board.state.plan, where, lists };
+  if (!before || before.plan !== board.state.plan) {
+    board.deltas = new Map();
+    board.movedCodes = new Set();
+    return;
+  }
+  const deltas = new Map();
+  for (const [letter, list] of lists) {
+    const was = before.lists.get(letter) || 0;
+    if (list !== was) deltas.set(letter, list - was);
+  }
+  const codes = new Set([...where.keys(), ...before.where.keys()]);
+  const moved = new Set([...codes].filter((code) => where.get(code) !== before.where.get(code)));
+  if (moved.size) { board.deltas = deltas; board.movedCodes = moved; }
+}
+
+function paint(board) {
+  if (!board.facts || !board.state) return;
+  if (board.drag && board.drag.ghost) { board.stale = true; return; }
+  board.stale = false;
+  const focused = board.shadow.activeElement;
+  board.painting = true;
+  board.view = foldPending(board.state, board.outbox.entries(), board.facts);
+  noteChanges(board);
+  const claimed = new Set();
+  const columns = board.view.groups.map((group) => columnFor(board, group, claimed));
+  for (const column of board.columns) if (!claimed.has(column)) column.section.remove();
+  board.columns = columns;
+  columns.forEach((column, index) => {
+    const at = board.parts.groups.children[index];
+    if (at !== column.section) board.parts.groups.insertBefore(column.section, at || null);
+    paintColumn(board, column);
+  });
+  for (const column of columns) paintRows(board, column.rows, column.group.members);
+  paintTray(board);
+  board.parts.empty.hidden = columns.length > 0;
+  paintCards(board);
+  board.parts.undo.disabled = board.state.can_undo === false && !board.outbox.entries().length;
+  board.parts.redo.disabled = board.state.can_redo === false;
+  board.painting = false;
+  if (focused && focused.isConnected && board.shadow.activeElement !== focused) focused.focus({ preventScroll: true });
+  if (board.held) showHeld(board);
+}
