@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import threading
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +24,12 @@ DATABASE_NAME = "somerset.duckdb"
 DATA_FOLDER_VARIABLE = "SOMERSET_DATA"
 LAYOUT_VERSION = "1"
 """Counted up when the same inputs must be built anew because the tables' types changed."""
+
+
+_building = threading.Lock()
+"""Two sessions of one process that start together build once; the second finds it done."""
+
+_ABANDONED_AFTER_SECONDS = 600
 
 
 def default_data_dir() -> Path:
@@ -54,10 +62,10 @@ def build(data_dir: Path, database: Path, progress: Progress | None = None) -> P
     tell(f"Checking {len(TABLES) + len(SHAPES)} tables")
     frames = read_tables(data_dir)
     tell("Writing the database")
-    unfinished = database.with_name(f"{database.name}.{os.getpid()}.tmp")
+    unfinished = database.with_name(f"{database.name}.{uuid.uuid4().hex[:12]}.tmp")
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
+        _remove_leftovers(database)
         _write(frames, inputs_hash, unfinished)
         os.replace(unfinished, database)
     except (OSError, duckdb.Error) as error:
@@ -66,7 +74,7 @@ def build(data_dir: Path, database: Path, progress: Progress | None = None) -> P
             "check that the folder can be written to, and start again."
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        _remove(unfinished)
     tell(f"Data ready in {time.perf_counter() - started:.1f} seconds")
     return database
 
@@ -91,21 +99,28 @@ def ensure_database(
     """
     folder = data_dir or default_data_dir()
     path = database or folder / DATABASE_NAME
-    tell = progress or _quiet
-    if path.exists():
-        try:
-            built_from = read_build_info(path).get("inputs_hash")
-        except DataError as error:
-            tell(str(error))
-            aside = _put_aside(path)
-            tell(f"It was kept as {aside.name}; the data is built anew from {folder.name}/")
-        else:
-            if built_from == hash_of_inputs(folder):
-                return path
-            tell(f"The tables in {folder.name}/ have changed: building the data anew")
-    else:
+    with _building:
+        if _is_current(folder, path, progress or _quiet):
+            return path
+        return build(folder, path, progress)
+
+
+def _is_current(folder: Path, path: Path, tell: Progress) -> bool:
+    """True when the database was made from the folder as it is; else say what is wrong."""
+    if not path.exists():
         tell("Building the data for the first time")
-    return build(folder, path, progress)
+        return False
+    try:
+        built_from = read_build_info(path).get("inputs_hash")
+    except DataError as error:
+        tell(str(error))
+        aside = _put_aside(path)
+        tell(f"It was kept as {aside.name}; the data is built anew from {folder.name}/")
+        return False
+    if built_from == hash_of_inputs(folder):
+        return True
+    tell(f"The tables in {folder.name}/ have changed: building the data anew")
+    return False
 
 
 def open_database(path: Path | None = None) -> duckdb.DuckDBPyConnection:
@@ -184,6 +199,18 @@ def _put_aside(path: Path) -> Path:
             "Move it elsewhere and start again."
         ) from error
     return aside
+
+
+def _remove_leftovers(database: Path) -> None:
+    """Clear what builds that were cut short left beside the database some time ago."""
+    for leftover in database.parent.glob(f"{database.name}.*.tmp"):
+        if time.time() - leftover.stat().st_mtime > _ABANDONED_AFTER_SECONDS:
+            _remove(leftover)
+
+
+def _remove(unfinished: Path) -> None:
+    unfinished.unlink(missing_ok=True)
+    unfinished.with_name(f"{unfinished.name}.wal").unlink(missing_ok=True)
 
 
 def _quiet(_sentence: str) -> None:
