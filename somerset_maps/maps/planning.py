@@ -1,0 +1,101 @@
+"""The planning map as folium sees it: a map, a plugin of draggable practices, a carrier of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from somerset_maps.maps.layers import LayerUrls
+from somerset_maps.maps.offline import OfflineMap, images_url, script_url
+
+_CENTRE = (51.08, -3.0)
+_NARROWEST_ZOOM = 8
+_WIDEST_ZOOM = 14
+
+
+class DraggablePractices(JSCSSMixin, MacroElement):  # type: ignore[misc]
+    """folium plugin: practices as pins that can be dragged onto a group and go home afterwards.
+
+    Facts and base map are fetched by the browser from the app's static folder; the plan arrives
+    through :class:`PlanState`; what people do leaves as ``{"outbox": [...]}`` through
+    ``Streamlit.setComponentValue``.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.SomersetMap.mount({{ this._parent.get_name() }}, {{ this.options | tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, urls: LayerUrls) -> None:
+        super().__init__()
+        self._name = "DraggablePractices"
+        self.default_js = [("somerset_plan_map", script_url())]
+        self.default_css: list[tuple[str, str]] = []
+        self.options = {
+            "facts": urls.facts,
+            "base": urls.base,
+            "postcodes": urls.postcodes,
+            "images": images_url(),
+            "script": script_url(),
+        }
+
+
+class PlanState(MacroElement):  # type: ignore[misc]
+    """The plan on its way to the map: the only part that changes from run to run."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.somersetPlan.update({{ this.state | tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, state: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._name = "PlanState"
+        self.state = dict(state)
+
+
+def planning_map(urls: LayerUrls) -> folium.Map:
+    """Return a fresh planning map; its script is the same, byte for byte, for the same files.
+
+    A map object must not be used for two runs, because streamlit-folium adds the state into it and
+    would then take the next run's map for another one and reload it.
+
+    Args:
+        urls: addresses of the facts and of the base map, from ``write_layers``.
+    """
+    planning = OfflineMap(
+        _CENTRE,
+        9.5,
+        zoom_control=False,
+        attribution_control=False,
+        min_zoom=_NARROWEST_ZOOM,
+        max_zoom=_WIDEST_ZOOM,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        wheel_px_per_zoom_level=90,
+        fade_animation=False,
+        max_bounds_viscosity=0.7,
+    )
+    # folium draws a random number for the name; a fixed one keeps what is sent the same at each run.
+    planning._id = "somersetplanningmap"
+    DraggablePractices(urls).add_to(planning)
+    return planning
+
+
+def plan_state(state: Mapping[str, Any]) -> folium.FeatureGroup:
+    """Return the carrier of the plan for ``st_folium(feature_group_to_add=...)``.
+
+    Args:
+        state: the plan as the views read it (plan, rev, ack, band, groups, colours, letters,
+            hidden, selected, notice, and projector if type and pins are to be larger).
+    """
+    carrier = folium.FeatureGroup(name="plan")
+    carrier.add_child(PlanState(state))
+    return carrier
