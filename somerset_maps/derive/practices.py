@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from somerset_maps.derive.areas import LOCALITY_OF_DISTRICT
 from somerset_maps.derive.delivery_points import (
     candidate_branches,
     sites_of_snapshot,
@@ -30,14 +32,6 @@ from somerset_maps.sources.payments import read_payments
 from somerset_maps.sources.places import read_postcodes, read_settlements, to_degrees
 from somerset_maps.sources.workforce import read_workforce
 
-LOCALITY_OF_DISTRICT = {
-    "Mendip": "Mendip",
-    "Sedgemoor": "Sedgemoor",
-    "South Somerset": "South Somerset",
-    "Taunton Deane": "Taunton & West Somerset",
-    "West Somerset": "Taunton & West Somerset",
-}
-WORKFORCE_FILE = "gp_workforce_gp_admin_fy2016-2024_somerset.csv"
 POSTCODES_FILE = "code_point_open_2014_somerset_postcodes.csv"
 DEPRIVATION_FILE = "ohid_practice_imd_2010_2015_2019_somerset.csv"
 
@@ -102,7 +96,7 @@ def write(input_folder: Path, out: Path) -> None:
         "practices": _rounded(pd.concat(practices, ignore_index=True))[PRACTICE_COLUMNS],
         "practice_ages": pd.concat(ages, ignore_index=True).astype({"patients": int}),
         "sites": sites_table(sites, days),
-        "services": services_table(input_folder, postcodes),
+        "services": services_table(input_folder, postcodes, SNAPSHOTS),
         "reference_groups": reference_groups(folder),
         "successors": successors(),
         "published_practice_deprivation": read_practice_deprivation(
@@ -139,6 +133,7 @@ def practices_of_snapshot(
         DataError: an open practice has no list size or no known postcode.
     """
     frame = read_open_practices(folder / snapshot.practices_file, snapshot.also_open)
+    frame = frame[~frame.index.isin(list(snapshot.joined))]
     frame["name"] = practice_names(frame["official_name"])
     frame = frame.join(postcodes, on="postcode")
     _all_known(frame["easting"], snapshot, "a postcode of the county")
@@ -148,13 +143,28 @@ def practices_of_snapshot(
     _all_known(frame["list_size"], snapshot, "a list size")
     payments = read_payments(folder / snapshot.payments_file)
     frame = frame.join(payments[["contract", "dispensing", "weighted_list"]])
-    frame = frame.join(read_workforce(folder / WORKFORCE_FILE, snapshot.workforce_year))
+    staff = read_workforce(folder / snapshot.workforce_file, snapshot.workforce_year)
+    frame = frame.join(with_joined_staff(staff, snapshot.joined))
     scores = read_practice_deprivation(folder / DEPRIVATION_FILE)
     of_year = scores[scores["imd_year"] == snapshot.imd_year].set_index("practice_code")
     frame["imd_score"] = of_year["score"]
     frame = frame.join(_checks(folder, snapshot, frame))
     frame["snapshot"] = snapshot.snapshot
     return frame
+
+
+def with_joined_staff(staff: pd.DataFrame, joined: Mapping[str, str]) -> pd.DataFrame:
+    """Add returns made under codes whose patients have moved to those of their successors.
+
+    >>> staff = pd.DataFrame({"gp_fte": [4.0, 3.7]}, index=["L85016", "L85010"])
+    >>> with_joined_staff(staff, {"L85010": "L85016"})["gp_fte"].to_dict()
+    {'L85016': 7.7}
+    """
+    if not joined:
+        return staff
+    heirs = [joined.get(code, code) for code in staff.index]
+    added = staff.groupby(heirs).sum(min_count=1)
+    return added.rename_axis(staff.index.name)
 
 
 def _all_known(column: pd.Series, snapshot: Snapshot, what: str) -> None:
@@ -165,7 +175,7 @@ def _all_known(column: pd.Series, snapshot: Snapshot, what: str) -> None:
 
 def _checks(folder: Path, snapshot: Snapshot, practices: pd.DataFrame) -> pd.DataFrame:
     """to_check (words) and to_check_kinds (keys), both missing where nothing stands out."""
-    path = folder / WORKFORCE_FILE
+    path = folder / snapshot.workforce_file
     try:
         before = read_workforce(path, snapshot.workforce_year - 1)
     except DataError:
@@ -175,7 +185,8 @@ def _checks(folder: Path, snapshot: Snapshot, practices: pd.DataFrame) -> pd.Dat
     rows = {}
     for code, practice in practices.iterrows():
         earlier = before.loc[code] if code in before.index else None
-        found = checks_of(practice, earlier, counted)
+        joined = [old for old, heir in snapshot.joined.items() if heir == code]
+        found = checks_of(practice, earlier, counted, joined)
         rows[code] = {
             "to_check": "; ".join(check.reason for check in found) or None,
             "to_check_kinds": ";".join(check.kind for check in found) or None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,7 +18,8 @@ class Check:
     """One reason to look at a practice's return.
 
     Attributes:
-        kind: key for programs: "no return", "low", "high", "more fte than people", "repeated".
+        kind: key for programs: "no return", "low", "high", "more fte than people",
+            "joined", "repeated".
         reason: the words people see.
     """
 
@@ -29,6 +31,7 @@ def checks_of(
     this_year: pd.Series,
     year_before: pd.Series | None,
     counted: str,
+    joined: Sequence[str] = (),
 ) -> list[Check]:
     """Reasons to look at one practice's return, the weightiest first.
 
@@ -38,6 +41,7 @@ def checks_of(
             gp_fte is no return.
         year_before: the same of the year before, None where there is none.
         counted: when the staff was counted, in words ("September 2015").
+        joined: codes whose own returns were added to this one.
     """
     if pd.isna(this_year["gp_fte"]):
         return [Check("no return", f"No GP return for {counted}")]
@@ -55,6 +59,9 @@ def checks_of(
             f"than people ({this_year['gp_headcount']:g})"
         )
         found.append(Check("more fte than people", words))
+    if joined:
+        words = f"Staff of {' and '.join(joined)}, which has joined, was added to the return"
+        found.append(Check("joined", words))
     if year_before is not None and _same_return(this_year, year_before):
         found.append(Check("repeated", "Staff numbers are the same as the year before"))
     return found

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from somerset_maps.derive.by_hand import read_by_hand
+from somerset_maps.derive.snapshots import Snapshot
 from somerset_maps.errors import DataError
 from somerset_maps.sources.nhs_choices import read_hospitals, read_pharmacies
 from somerset_maps.sources.official_tables import as_numbers, read_official_table
 from somerset_maps.sources.places import to_british_grid, to_degrees
 
-_ALL_SNAPSHOTS = "2016;2020"
 _COLUMNS = ["service_id", "kind", "name", "postcode", "easting", "northing", "lat", "lon"]
 _COLUMNS += ["as_of", "snapshots", "in_county", "note"]
 
 
-def services_table(input_folder: Path, postcodes: pd.DataFrame) -> pd.DataFrame:
+def services_table(
+    input_folder: Path, postcodes: pd.DataFrame, snapshots: Sequence[Snapshot]
+) -> pd.DataFrame:
     """The table services.csv: one row a pharmacy or hospital as a listing shows it.
 
     Args:
         input_folder: folder with practice/ and geo/.
         postcodes: index postcode; easting, northing.
+        snapshots: hospitals belong to all, pharmacies to those that name their listing.
     """
-    services = pd.concat(
-        [
-            _hospitals_inside(input_folder, postcodes),
-            _hospitals_outside(input_folder),
-            _pharmacies(input_folder, postcodes),
-        ],
-        ignore_index=True,
-    )
+    hospitals = pd.concat(
+        [_hospitals_inside(input_folder, postcodes), _hospitals_outside(input_folder)]
+    ).assign(snapshots=_keys(snapshots))
+    pharmacies = _pharmacies(input_folder, postcodes, snapshots)
+    services = pd.concat([hospitals, pharmacies], ignore_index=True)
     services[["lat", "lon"]] = services[["lat", "lon"]].round(5)
     services[["easting", "northing"]] = services[["easting", "northing"]].round(0).astype(int)
     return services[_COLUMNS]
+
+
+def _keys(snapshots: Iterable[Snapshot]) -> str:
+    return ";".join(snapshot.snapshot for snapshot in snapshots)
 
 
 def _hospitals_inside(input_folder: Path, postcodes: pd.DataFrame) -> pd.DataFrame:
@@ -45,9 +50,7 @@ def _hospitals_inside(input_folder: Path, postcodes: pd.DataFrame) -> pd.DataFra
     if joined["lat"].isna().any():
         absent = ", ".join(joined.loc[joined["lat"].isna(), "name"])
         raise DataError(f"{path.name} no longer lists {absent}.")
-    return _at_postcode(joined, postcodes).assign(
-        as_of="February 2014", snapshots=_ALL_SNAPSHOTS, in_county="true"
-    )
+    return _at_postcode(joined, postcodes).assign(as_of="February 2014", in_county="true")
 
 
 def _hospitals_outside(input_folder: Path) -> pd.DataFrame:
@@ -79,10 +82,12 @@ def _hospitals_outside(input_folder: Path) -> pd.DataFrame:
     joined["lat"] = as_numbers(joined["lat"], other_path)
     joined["lon"] = as_numbers(joined["lon"], other_path)
     joined["easting"], joined["northing"] = to_british_grid(joined["lat"], joined["lon"])
-    return joined.assign(snapshots=_ALL_SNAPSHOTS, in_county="false")
+    return joined.assign(in_county="false")
 
 
-def _pharmacies(input_folder: Path, postcodes: pd.DataFrame) -> pd.DataFrame:
+def _pharmacies(
+    input_folder: Path, postcodes: pd.DataFrame, snapshots: Sequence[Snapshot]
+) -> pd.DataFrame:
     """The listings of 2014 and 2020; a pharmacy unchanged between them is one row."""
     early = read_pharmacies(
         input_folder / "practice" / "nhs_choices_pharmacies_2014-02_somerset.csv"
@@ -96,10 +101,12 @@ def _pharmacies(input_folder: Path, postcodes: pd.DataFrame) -> pd.DataFrame:
     same = ["ods_code", "name", "postcode"]
     unchanged = pd.MultiIndex.from_frame(late[same])
     in_both = pd.MultiIndex.from_frame(early[same]).isin(unchanged)
-    early["snapshots"] = "2016"
-    early.loc[in_both, "snapshots"] = _ALL_SNAPSHOTS
+    early["snapshots"] = _keys(s for s in snapshots if s.pharmacies == "2014-02")
+    early.loc[in_both, "snapshots"] = _keys(snapshots)
     only_late = ~unchanged.isin(pd.MultiIndex.from_frame(early[same]))
-    late = late[only_late].assign(snapshots="2020", as_of="February 2020")
+    late = late[only_late].assign(
+        snapshots=_keys(s for s in snapshots if s.pharmacies == "2020-02"), as_of="February 2020"
+    )
     rows = pd.concat([early.assign(as_of="February 2014"), late], ignore_index=True)
     again = rows["ods_code"].duplicated()
     rows["service_id"] = rows["ods_code"].where(~again, rows["ods_code"] + "-2020")

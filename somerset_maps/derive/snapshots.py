@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
 
 ListPublication = Literal["bsa", "registered-ages", "registered-totals", "payments"]
+PharmacyListing = Literal["2014-02", "2020-02"]
 
 
 @dataclass(frozen=True)
@@ -20,16 +22,21 @@ class Snapshot:
         practices_as_of: day or period of the practice list (words or ISO date).
         practices_file: the ODS epraccur extract.
         also_open: codes that file shows as closed though they were open on the day meant.
+        joined: codes whose patients were already on another practice's list, and that
+            practice, while the practice list or the staff returns still have them apart; staff
+            returned under the old code is added to the successor.
         lists_as_of: day or quarter of the list sizes.
         lists_publication: which reader the list sizes need.
         lists_file: the extract of list sizes (unused for "payments").
         lists_period: the quarter inside a NHSBSA file.
         workforce_as_of: day of the staff count.
+        workforce_file: the extract of staff returns.
         workforce_year: the financial year of the staff count, by its end.
         payments_year: financial year of contract, dispensing and weighted list.
         imd_year: edition of the practice deprivation score.
         residents_year: ONS population estimate that goes with the snapshot.
         basis_note: the above in one sentence.
+        pharmacies: the listing of pharmacies nearest in time.
         is_default: the snapshot a new user sees.
     """
 
@@ -46,8 +53,11 @@ class Snapshot:
     imd_year: int
     residents_year: str
     basis_note: str
+    pharmacies: PharmacyListing
     lists_period: str = ""
     also_open: tuple[str, ...] = ()
+    joined: Mapping[str, str] = field(default_factory=dict)
+    workforce_file: str = "gp_workforce_gp_admin_fy2016-2024_somerset.csv"
     is_default: bool = False
 
     @property
@@ -71,6 +81,7 @@ SNAPSHOTS: tuple[Snapshot, ...] = (
         payments_year="2015-16",
         imd_year=2015,
         residents_year="mid-2017",
+        pharmacies="2014-02",
         basis_note=(
             "Practices open on 27 November 2015, lists of January to March 2016, staff on "
             "30 September 2015, payments 2015-16, IMD 2015, residents of mid-2017 (the nearest "
@@ -91,6 +102,7 @@ SNAPSHOTS: tuple[Snapshot, ...] = (
         payments_year="2019-20",
         imd_year=2019,
         residents_year="mid-2019",
+        pharmacies="2020-02",
         basis_note=(
             "Practices open in late 2019, lists of 1 April 2020, staff on 30 September 2019, "
             "payments 2019-20, IMD 2019, residents of mid-2019"

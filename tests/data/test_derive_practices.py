@@ -9,6 +9,7 @@ import pytest
 
 from somerset_maps.derive.delivery_points import sites_of_snapshot, sites_table
 from somerset_maps.derive.names import practice_names, title_case, without_address
+from somerset_maps.derive.practices import with_joined_staff
 from somerset_maps.derive.returns import checks_of
 from somerset_maps.errors import DataError
 from somerset_maps.sources.list_sizes import read_registered_broad_ages
@@ -184,3 +185,17 @@ def test_payments_without_a_list_are_missing(tmp_path: Path) -> None:
     assert payments["dispensing"].to_dict() == {"L85001": "true", "L85002": "false"}
     assert pd.isna(payments.loc["L85001", "list_size"])
     assert payments.loc["L85002", "weighted_list"] == 90.5
+
+
+def test_staff_of_a_practice_that_joined_is_added_to_its_successor_and_said() -> None:
+    staff = pd.DataFrame(
+        {"gp_fte": [4.0, 3.7, 8.0], "admin_fte": [10.0, float("nan"), 13.7]},
+        index=pd.Index(["L85016", "L85010", "L85001"], name="practice_code"),
+    )
+    added = with_joined_staff(staff, {"L85010": "L85016"})
+    assert added["gp_fte"].to_dict() == pytest.approx({"L85001": 8.0, "L85016": 7.7})
+    assert added.loc["L85016", "admin_fte"] == 10.0
+    found = checks_of(the_return(7.7, 10, 20, 16_000), None, "x", ["L85010"])
+    assert [c.reason for c in found] == [
+        "Staff of L85010, which has joined, was added to the return"
+    ]
