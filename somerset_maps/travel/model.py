@@ -28,6 +28,9 @@ SAME_SITE_MINUTES = 1.4
 FURTHEST_FROM_LAND_M = 3_000.0
 """A point further than this from any cell of the network is refused: it has no journey."""
 
+EDGE_M = 0.001
+"""Published positions are whole metres, so some lie exactly between two cells."""
+
 ORIGINS_AT_ONCE = 48
 """Shortest-path trees held in memory together: 48 take about 60 MB."""
 
@@ -107,7 +110,8 @@ class TravelModel:
         bad = ~np.isfinite(points).all(axis=1)
         if bad.any():
             raise DataError(f"{what} {int(np.flatnonzero(bad)[0]) + 1} has no easting or northing.")
-        away, cell = cKDTree(self.network.points).query(points)
+        # A point on the edge of two cells belongs to the one north or east of it, always.
+        away, cell = cKDTree(self.network.points).query(points + EDGE_M)
         if (away > FURTHEST_FROM_LAND_M).any():
             worst = int(np.argmax(away))
             east, north = points[worst]
