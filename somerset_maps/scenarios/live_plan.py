@@ -1,0 +1,269 @@
+"""One plan in hand: its state, its undo and redo, and what other windows changed meanwhile."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from somerset_maps.errors import PlanError
+from somerset_maps.plan import Plan
+from somerset_maps.scenarios.actions import (
+    Action,
+    AvoidColours,
+    Entry,
+    apply_action,
+    parse_action,
+)
+from somerset_maps.scenarios.changes import (
+    Change,
+    changed_groups,
+    colours_beside,
+    moved_practices,
+    renamed_groups,
+)
+from somerset_maps.scenarios.meanwhile import follow_names, practices_of, told
+from somerset_maps.scenarios.sentences import describe, done_again, undone
+from somerset_maps.scenarios.state import Done, PlanState, Practices, Sender
+from somerset_maps.scenarios.store import Standing, Step
+
+if TYPE_CHECKING:
+    from somerset_maps.scenarios.store import Store, StoredPlan
+
+_CHANGES_KEPT = 500
+_STEPS_KEPT = 500
+
+
+@dataclass
+class _Draft:
+    """Changes of one batch that are not yet on disk."""
+
+    standing: Standing
+    last: Step
+    before: Plan
+    sentence: str
+    steps: list[Step] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+
+class LivePlan:
+    """One plan in hand. Only :class:`somerset_maps.scenarios.live.LivePlans` changes it."""
+
+    def __init__(self, store: Store, stored: StoredPlan, practices: Practices) -> None:
+        self.plan_id = stored.plan_id
+        self.snapshot = stored.snapshot
+        self._store = store
+        self._practices = practices
+        self._known = {step.position: step for step in (stored.last, stored.head)}
+        self._changes: deque[Change] = deque(maxlen=_CHANGES_KEPT)
+        self.standing = stored.standing
+        self._last = stored.last
+        before = stored.before.plan if stored.before else stored.last.plan
+        self.state = self._state(before, stored.last.sentence)
+
+    @property
+    def revision(self) -> int:
+        """The revision now; cheap to ask for often."""
+        return self.state.revision
+
+    # ------------------------------------------------------------------ changes
+
+    def apply_entries(self, entries: Sequence[Entry], seen: int | None, session: str) -> Done:
+        """Deal with entries that nobody dealt with before, and keep all of it in one commit."""
+        draft = self._draft()
+        notices: list[str] = []
+        opened: str | None = None
+        journalled = False
+        for entry in entries:
+            sender = Sender(
+                entry.client, entry.seq, session, seen if entry.seen is None else entry.seen
+            )
+            try:
+                action = parse_action(entry.fields)
+                if action.kind in ("open", "close"):
+                    self._practices.refuse_unknown(action.codes)
+                    opened = "".join(action.codes)
+                    continue
+                journalled = True
+                notices.extend(self._take(draft, action, sender))
+            except PlanError as error:
+                journalled = True
+                notices.append(f"{error}.".replace("..", "."))
+        acks = {entry.client: entry.seq for entry in entries}
+        if journalled:
+            self._store.commit(self.plan_id, draft.steps, draft.standing, acks)
+        self._adopt(draft)
+        return Done(tuple(notices), acks, opened)
+
+    def apply(self, action: Action, sender: Sender) -> None:
+        """Do one action and keep it.
+
+        Raises:
+            PlanError: if it cannot be done.
+        """
+        draft = self._draft()
+        self._take(draft, action, sender)
+        self._store.commit(self.plan_id, draft.steps, draft.standing, {})
+        self._adopt(draft)
+
+    def stand(self, kind: str, standing: Standing, sentence: str) -> PlanState:
+        """Keep another standing (name, settings, deleted) with the plan."""
+        draft = self._draft()
+        draft.standing = standing
+        self._add(draft, Sender(), kind, "{}", sentence, draft.last.plan, parent=None)
+        if kind != "settings":
+            # Saving under a name should not wipe from the screen what the last move did.
+            draft.before, draft.sentence = self.state.before, self.state.sentence
+        self._store.commit(self.plan_id, draft.steps, draft.standing, {})
+        self._adopt(draft)
+        return self.state
+
+    # ------------------------------------------------------------------ inside
+
+    def _take(self, draft: _Draft, action: Action, sender: Sender) -> list[str]:
+        """Add one action to the draft; return what to say about other windows."""
+        if action.kind == "undo":
+            self._undo(draft, sender)
+            return []
+        if action.kind == "redo":
+            self._redo(draft, sender)
+            return []
+        self._practices.refuse_unknown(action.codes)
+        if action.plan is not None:
+            self._practices.refuse_unknown(action.plan.assignment)
+        before = draft.last.plan
+        unseen = self._unseen(draft, sender)
+        followed, notices = follow_names(action, before, unseen, self._unshown(draft, sender))
+        after = apply_action(before, followed, self._colours_to_avoid(before))
+        notices += told(practices_of(followed, before), unseen, after, self._practices.names)
+        if draft.standing.deleted:
+            notices.append(
+                "This plan was deleted in another window: the change is kept for when it is "
+                "brought back."
+            )
+        if after == before:
+            return notices
+        if action.kind == "start" and after.groups[-1].name != action.name:
+            notices.append(
+                f"There is already a group called {action.name}: the new one is called "
+                f"{after.groups[-1].name}."
+            )
+        sentence = describe(before, after, followed, self._practices.names)
+        parent = draft.standing.head
+        self._add(draft, sender, action.kind, followed.to_json(), sentence, after, parent)
+        if action.kind == "start":
+            draft.changes[-1] = replace(
+                draft.changes[-1], asked_name=action.name, given_name=after.groups[-1].name
+            )
+        draft.standing = replace(draft.standing, head=draft.last.position, redo=())
+        return notices
+
+    def _undo(self, draft: _Draft, sender: Sender) -> None:
+        head = self._step(draft, draft.standing.head)
+        if head.parent is None:
+            raise PlanError("There is nothing to undo")
+        other = next((c for c in self._unseen(draft, sender) if c.revision == head.position), None)
+        if other:
+            raise PlanError(
+                f"Nothing was undone, because another window changed the plan meanwhile "
+                f"({other.sentence}): undo again to take that back"
+            )
+        target = self._step(draft, head.parent)
+        self._add(draft, sender, "undo", "{}", undone(head.sentence), target.plan, parent=None)
+        draft.standing = replace(
+            draft.standing, head=target.position, redo=(*draft.standing.redo, head.position)
+        )
+
+    def _redo(self, draft: _Draft, sender: Sender) -> None:
+        if not draft.standing.redo:
+            raise PlanError("There is nothing to do again")
+        *rest, position = draft.standing.redo
+        target = self._step(draft, position)
+        self._add(draft, sender, "redo", "{}", done_again(target.sentence), target.plan, None)
+        draft.standing = replace(draft.standing, head=position, redo=tuple(rest))
+
+    def _add(
+        self,
+        draft: _Draft,
+        sender: Sender,
+        kind: str,
+        action: str,
+        sentence: str,
+        after: Plan,
+        parent: int | None,
+    ) -> None:
+        before = draft.last.plan
+        step = Step(
+            position=draft.last.position + 1, kind=kind, action=action, sentence=sentence,
+            plan=after, parent=parent, client=sender.client, seq=sender.seq, at=datetime.now(UTC),
+        )  # fmt: skip
+        draft.steps.append(step)
+        draft.changes.append(
+            Change(
+                revision=step.position,
+                client=sender.client,
+                session=sender.session,
+                sentence=sentence,
+                moved=moved_practices(before, after),
+                renamed=renamed_groups(before, after),
+            )
+        )
+        draft.before, draft.last, draft.sentence = before, step, sentence
+
+    def _draft(self) -> _Draft:
+        return _Draft(self.standing, self._last, self.state.before, self.state.sentence)
+
+    def _adopt(self, draft: _Draft) -> None:
+        """Show what is on disk now."""
+        if not draft.steps:
+            return
+        self._known |= {step.position: step for step in draft.steps}
+        if len(self._known) > _STEPS_KEPT:
+            kept = sorted(self._known)[-_STEPS_KEPT // 2 :]
+            self._known = {position: self._known[position] for position in kept}
+        self._changes.extend(draft.changes)
+        self.standing, self._last = draft.standing, draft.last
+        self.state = self._state(draft.before, draft.sentence)
+
+    def _state(self, before: Plan, sentence: str) -> PlanState:
+        last, standing = self._last, self.standing
+        if standing.head not in self._known:
+            self._known[standing.head] = self._store.step(self.plan_id, standing.head)
+        return PlanState(
+            plan_id=self.plan_id, name=standing.name, snapshot=self.snapshot,
+            settings=standing.settings, plan=last.plan, before=before, revision=last.position,
+            can_undo=self._known[standing.head].parent is not None,
+            can_redo=bool(standing.redo), changed=changed_groups(before, last.plan),
+            sentence=sentence, saved=last.at, deleted=standing.deleted,
+        )  # fmt: skip
+
+    def _step(self, draft: _Draft, position: int) -> Step:
+        for step in draft.steps:
+            if step.position == position:
+                return step
+        if position not in self._known:
+            self._known[position] = self._store.step(self.plan_id, position)
+        return self._known[position]
+
+    def _unseen(self, draft: _Draft, sender: Sender) -> list[Change]:
+        """Return changes by others that the sender did not have on the screen, oldest first."""
+        if sender.seen is None:
+            return []
+        return [
+            change for change in (*self._changes, *draft.changes)
+            if change.revision > sender.seen and not change.made_by(sender.client, sender.session)
+        ]  # fmt: skip
+
+    def _unshown(self, draft: _Draft, sender: Sender) -> list[Change]:
+        """Return the sender's own changes whose outcome it did not have on the screen yet."""
+        if sender.seen is None:
+            return []
+        return [
+            change for change in (*self._changes, *draft.changes)
+            if change.revision > sender.seen and change.made_by(sender.client, sender.session)
+        ]  # fmt: skip
+
+    def _colours_to_avoid(self, plan: Plan) -> AvoidColours:
+        return lambda codes: colours_beside(plan, codes, self._practices.neighbours)

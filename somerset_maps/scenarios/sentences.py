@@ -1,0 +1,115 @@
+"""What was done, in one plain sentence that a facilitator can read out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from somerset_maps.plan import Plan
+from somerset_maps.scenarios.actions import Action
+from somerset_maps.scenarios.changes import moved_practices
+
+_MOST_NAMED = 3
+
+
+def describe(before: Plan, after: Plan, action: Action, names: Mapping[str, str]) -> str:
+    """Return the sentence that says what ``action`` did, without a full stop.
+
+    Args:
+        before: the plan before it.
+        after: the plan after it.
+        action: what was asked.
+        names: practice code to readable name; a code without one stands for itself.
+    """
+    match action.kind:
+        case "move":
+            return _moved(before, after, action, names)
+        case "start":
+            made = after.groups[-1]
+            return f"{_listed(made.members, names)} started a new group, {made.name}"
+        case "rename":
+            return f"{before.group(action.group).name} is now called {action.name}"
+        case "recolour":
+            return f"{after.group(action.group).name} has another colour"
+        case "lock":
+            return f"{after.group(action.group).name} is locked"
+        case "unlock":
+            return f"{after.group(action.group).name} is unlocked"
+        case "add_group":
+            return f"{action.name} is a new group, still empty"
+        case "remove_group":
+            gone = before.group(action.group)
+            return f"{gone.name} was removed{_freed(gone.members, names)}"
+        case "combine":
+            gone, kept = before.group(action.group), after.group(action.into)
+            return f"{gone.name} was combined with {kept.name}"
+        case "clear":
+            kept_groups = [group.name for group in after.groups]
+            stay = f"; {_and(kept_groups)} stayed, locked" if kept_groups else ""
+            return "All groups were cleared away" + stay
+        case "replace":
+            return f"The plan now starts from {action.source}"
+        case _:
+            return ""
+
+
+def undone(sentence: str) -> str:
+    """Return the sentence for taking back what ``sentence`` says."""
+    return f"Undone: {sentence}"
+
+
+def done_again(sentence: str) -> str:
+    """Return the sentence for doing again what ``sentence`` says."""
+    return f"Done again: {sentence}"
+
+
+def moved_meanwhile(
+    codes: Sequence[str],
+    went_to: str | None,
+    now_in: str | None,
+    names: Mapping[str, str],
+) -> str:
+    """Return the notice that another window had moved the same practices.
+
+    Args:
+        codes: the practices.
+        went_to: where the other window had put them; None for out of their groups.
+        now_in: where they are now; None for not in a group.
+        names: practice code to readable name.
+    """
+    was, it_is = ("was", "it is") if len(codes) == 1 else ("were", "they are")
+    other = f"moved to {went_to}" if went_to else "taken out of the group"
+    now = f"in {now_in}" if now_in else "not in a group"
+    return f"In another window {_listed(codes, names)} {was} {other} meanwhile; {it_is} now {now}."
+
+
+def _moved(before: Plan, after: Plan, action: Action, names: Mapping[str, str]) -> str:
+    moved = list(moved_practices(before, after))
+    who = _listed(moved, names)
+    left = _and(dict.fromkeys(before.assignment[c] for c in moved if c in before.assignment))
+    if action.to is None:
+        are = "is" if len(moved) == 1 else "are"
+        return f"{who} left {left} and {are} not in a group"
+    joined = f"joined {after.group(action.to).name}"
+    return f"{who} left {left} and {joined}" if left else f"{who} {joined}"
+
+
+def _freed(codes: Collection[str], names: Mapping[str, str]) -> str:
+    if not codes:
+        return ""
+    are = "is" if len(codes) == 1 else "are"
+    return f": {_listed(codes, names)} {are} not in a group"
+
+
+def _listed(codes: Collection[str], names: Mapping[str, str]) -> str:
+    """Name up to three practices; of more, name two and count the others."""
+    shown = [names.get(code, code) for code in codes]
+    if len(shown) > _MOST_NAMED:
+        shown = [*shown[:2], f"{len(shown) - 2} others"]
+    return _and(shown)
+
+
+def _and(words: Collection[str]) -> str:
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,306 @@
+"""The workspace: one DuckDB file that holds what people make, apart from the data.
+
+Every commit is on disk when it returns: DuckDB writes it to its write-ahead log and asks the
+operating system to flush that (``fsync_mode`` STANDARD; FULL on macOS, where the plain call stops
+at the drive's cache).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
+
+import duckdb
+
+from somerset_maps.errors import PlanError, WorkspaceBusy, WorkspaceError
+from somerset_maps.plan import Plan
+from somerset_maps.scenarios import rows
+from somerset_maps.scenarios.schema import prepare, problems_in, version_of
+from somerset_maps.scenarios.store import PlanCard, Standing, Step, StoredPlan
+from somerset_maps.settings import Settings
+
+DEFAULT_PATH = Path("data") / "workspace.duckdb"
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "fsync_mode": "FULL" if sys.platform == "darwin" else "STANDARD",
+}
+_open_here: WeakValueDictionary[Path, Workspace] = WeakValueDictionary()
+_opening = threading.Lock()
+
+
+def workspace_path() -> Path:
+    """Return where the workspace is: what SOMERSET_WORKSPACE says, or data/workspace.duckdb."""
+    return Path(os.environ.get("SOMERSET_WORKSPACE") or DEFAULT_PATH)
+
+
+class Workspace:
+    """A :class:`somerset_maps.scenarios.store.Store` in one DuckDB file."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        """Use :meth:`open`."""
+        self.path = path
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path | str | None = None) -> Workspace:
+        """Open the workspace, making it when there is none; within a process always the same one.
+
+        Raises:
+            WorkspaceBusy: if another process holds the file.
+            WorkspaceError: if the file is damaged, or is no workspace; it is left as it is.
+        """
+        found = Path(path or workspace_path()).resolve()
+        with _opening:
+            known = _open_here.get(found)
+            if known is not None:
+                return known
+            workspace = cls(_connect(found), found)
+            _open_here[found] = workspace
+            return workspace
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with _opening, self._lock:
+            _open_here.pop(self.path, None)
+            self._connection.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------ plans
+
+    def create(
+        self, name: str, plan: Plan, snapshot: str, settings: Settings, browser_key: str = ""
+    ) -> str:
+        """Keep a new plan and return its id: random, and safe in an address."""
+        plan_id = secrets.token_urlsafe(12)
+        made = Step(0, "created", "{}", "", plan, None, "", 0, datetime.now(UTC))
+        standing = Standing(name, settings, head=0)
+        with self._transaction():
+            self._run(
+                rows.INSERT_PLAN, rows.plan_row(plan_id, snapshot, browser_key, standing, made)
+            )
+            self._run(rows.INSERT_STEP, rows.step_row(plan_id, made))
+        return plan_id
+
+    def plans(self, include_deleted: bool = False) -> list[PlanCard]:
+        """Return all plans, the one changed last first."""
+        cards = [rows.card_of(row) for row in self._read(rows.SELECT_CARDS, [])]
+        return [card for card in cards if include_deleted or not card.deleted]
+
+    def load(self, plan_id: str) -> StoredPlan:
+        """Return a plan as it was left.
+
+        Raises:
+            PlanError: if there is no plan with that id.
+        """
+        with self._lock:
+            found = self._read(rows.SELECT_PLAN, [plan_id])
+            if not found:
+                raise PlanError(
+                    "This plan is not in the workspace: open another from the list of plans"
+                )
+            snapshot, position, standing = rows.standing_of(found[0])
+            return StoredPlan(
+                plan_id=plan_id,
+                snapshot=snapshot,
+                standing=standing,
+                last=self.step(plan_id, position),
+                before=self.step(plan_id, position - 1) if position else None,
+                head=self.step(plan_id, standing.head),
+            )
+
+    def step(self, plan_id: str, position: int) -> Step:
+        """Return one position of a plan's journal.
+
+        Raises:
+            WorkspaceError: if the journal does not have it.
+        """
+        found = self._read(rows.SELECT_STEP, [plan_id, position])
+        if len(found) != 1:
+            raise WorkspaceError(
+                f"{self.path} is damaged: step {position} of a plan is missing. "
+                "Restore a backup, or name another file in SOMERSET_WORKSPACE"
+            )
+        return rows.step_of(found[0])
+
+    def journal(self, plan_id: str) -> list[Step]:
+        """Return the whole journal of a plan, oldest first."""
+        return [rows.step_of(row) for row in self._read(rows.SELECT_JOURNAL, [plan_id])]
+
+    # ------------------------------------------------------------------ changes
+
+    def commit(
+        self,
+        plan_id: str,
+        steps: Sequence[Step],
+        standing: Standing,
+        acks: Mapping[str, int],
+    ) -> None:
+        """Keep new steps, the standing after them and what is acknowledged, in one transaction.
+
+        Raises:
+            WorkspaceError: if it could not be written; then nothing of it is kept.
+        """
+        with self._transaction():
+            for step in steps:
+                self._run(rows.INSERT_STEP, rows.step_row(plan_id, step))
+            if steps:
+                self._run(rows.UPDATE_PLAN, rows.update_row(plan_id, standing, steps[-1]))
+            for client, seq in acks.items():
+                self._run(rows.INSERT_ACK, [client, seq])
+
+    def acknowledge(self, acks: Mapping[str, int]) -> None:
+        """Keep that entries up to these numbers are dealt with, though they changed no plan."""
+        with self._transaction():
+            for client, seq in acks.items():
+                self._run(rows.INSERT_ACK, [client, seq])
+
+    def acks(self, clients: Collection[str]) -> dict[str, int]:
+        """Return the highest acknowledged number of each of ``clients``; 0 when there is none."""
+        wanted = list(clients)
+        found = dict(self._read(rows.SELECT_ACKS, [wanted])) if wanted else {}
+        return {client: int(found.get(client, 0)) for client in wanted}
+
+    def remember(self, browser_key: str, plan_id: str) -> None:
+        """Keep which plan a browser had open last."""
+        with self._transaction():
+            self._run(rows.FORGET_BROWSER, [browser_key])
+            self._run(rows.INSERT_BROWSER, [browser_key, plan_id, rows.stamp(datetime.now(UTC))])
+
+    def last_plan(self, browser_key: str) -> str | None:
+        """Return the plan a browser had open last, unless it is deleted or there is none."""
+        found = self._read(rows.SELECT_LAST_PLAN, [browser_key])
+        return str(found[0][0]) if found else None
+
+    # ------------------------------------------------------------------ the file
+
+    def problems(self) -> list[str]:
+        """Read everything and return what does not fit together; empty when all is well."""
+        with self._reading():
+            return problems_in(self._connection)
+
+    def backup(self, target: Path) -> Path:
+        """Write a consistent copy to ``target``; see :func:`somerset_maps.scenarios.copies`."""
+        from somerset_maps.scenarios.copies import write_copy
+
+        with self._reading():
+            return write_copy(self._connection, target)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except duckdb.Error as error:
+                raise WorkspaceError(_unusable(self.path, error)) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Do what is inside as one transaction; on any failure nothing of it is kept."""
+        with self._reading():
+            self._connection.begin()
+            try:
+                yield
+                self._connection.commit()
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _roll_back(self) -> None:
+        try:
+            self._connection.rollback()
+        except duckdb.Error:
+            # A failed commit has ended the transaction already.
+            return
+
+    def _run(self, query: str, values: list[Any]) -> None:
+        self._connection.execute(query, values)
+
+    def _read(self, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
+        with self._reading():
+            return self._connection.execute(query, values).fetchall()
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open the file for writing, after a look that cannot change it."""
+    try:
+        if path.exists():
+            with duckdb.connect(str(path), read_only=True, config=dict(_CONFIG)) as look:
+                version_of(look)
+        else:
+            _make(path)
+        connection = duckdb.connect(str(path), config=dict(_CONFIG))
+    except WorkspaceError as error:
+        raise WorkspaceError(_unusable(path, error)) from error
+    except duckdb.Error as error:
+        if is_lock(error):
+            raise WorkspaceBusy(busy(path)) from error
+        raise WorkspaceError(_unusable(path, error)) from error
+    except OSError as error:
+        raise WorkspaceError(_unusable(path, error)) from error
+    try:
+        prepare(connection)
+    except WorkspaceError:
+        connection.close()
+        raise
+    except duckdb.Error as error:
+        connection.close()
+        raise WorkspaceError(_unusable(path, error)) from error
+    return connection
+
+
+def _make(path: Path) -> None:
+    """Make an empty workspace; it gets its name only when it is whole.
+
+    Raises:
+        WorkspaceError: if the log of a workspace lies there without its workspace.
+    """
+    log = path.with_name(f"{path.name}.wal")
+    if log.exists():
+        raise WorkspaceError(f"its log {log.name} is there without it")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.unfinished")
+    try:
+        with duckdb.connect(str(unfinished), config=dict(_CONFIG)) as connection:
+            prepare(connection)
+        if not path.exists():
+            os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def is_lock(error: duckdb.Error) -> bool:
+    """Whether DuckDB says that another process holds the file."""
+    text = str(error)
+    return "Could not set lock" in text or "being used by another process" in text
+
+
+def busy(path: Path) -> str:
+    """Return the sentence for a workspace that another process holds."""
+    return (
+        f"Another Somerset Maps is already using {path}: close it first, "
+        "or name another file in SOMERSET_WORKSPACE"
+    )
+
+
+def _unusable(path: Path, error: Exception) -> str:
+    reason = str(error).strip().split("\n")[0][:200]
+    return (
+        f"{path} cannot be used as a workspace: {reason}. The file was left as it is: restore a "
+        "backup (python -m somerset_maps restore FILE), or name another file in SOMERSET_WORKSPACE"
+    )
