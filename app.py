@@ -1,0 +1,19 @@
+"""The app's navigation. Start it with ``make run``, or ``streamlit run app.py``."""
+
+import streamlit as st
+
+from somerset_maps.ui.frame import open_app
+
+st.set_page_config(page_title="Somerset Maps", page_icon="🗺️", layout="wide")
+
+page = st.navigation(
+    [
+        st.Page("pages/plan.py", title="Plan", default=True),
+        st.Page("pages/measures.py", title="Measures", url_path="measures"),
+        st.Page("pages/data.py", title="Data", url_path="data"),
+        st.Page("pages/help.py", title="Help", url_path="help"),
+    ],
+    position="top",
+)
+open_app()
+page.run()

@@ -1,0 +1,1 @@
+"""What leaves the app: files, and later papers, each with its sources."""

@@ -1,0 +1,95 @@
+"""What stands around every page: style, start-up, and the plan in hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+import streamlit as st
+
+from somerset_maps.county import County
+from somerset_maps.errors import PlanError, SomersetError
+from somerset_maps.plan import Plan
+from somerset_maps.scenarios import LivePlans, PlanState
+from somerset_maps.ui import resources
+from somerset_maps.ui.memory import browser_key
+
+_PLAN_ID = "plan_id"
+_BROWSER = "browser_key"
+
+
+@dataclass(frozen=True)
+class Hand:
+    """The plan this session works on."""
+
+    plans: LivePlans
+    plan_id: str
+
+    @property
+    def state(self) -> PlanState:
+        """The plan as it is now, whoever changed it."""
+        return self.plans.state(self.plan_id)
+
+    @property
+    def county(self) -> County:
+        """The snapshot its practices belong to."""
+        return resources.county(self.state.snapshot)
+
+
+def open_app() -> None:
+    """Set the style, get the data ready, and stop with one clear message when that fails."""
+    st.html(f"<style>{files('somerset_maps.ui').joinpath('page.css').read_text('utf-8')}</style>")
+    try:
+        resources.prepare()
+        resources.live_plans()
+    except SomersetError as error:
+        st.error(str(error))
+        st.stop()
+
+
+def plan_in_hand() -> Hand:
+    """Return the plan to work on: of the address, of this session, of this browser, or a new one.
+
+    Page navigation drops the address's ``?plan=``, so the session keeps the plan and the address
+    is written again.
+    """
+    plans = resources.live_plans()
+    asked = st.query_params.get("plan")
+    if asked and asked != st.session_state.get(_PLAN_ID):
+        try:
+            plans.get(asked)
+        except PlanError:
+            st.warning("The plan in this address is not in this workspace; here is your last one.")
+        else:
+            st.session_state[_PLAN_ID] = asked
+    key = browser_key()
+    if key:
+        st.session_state[_BROWSER] = key
+    plan_id = st.session_state.get(_PLAN_ID)
+    if plan_id is None:
+        if key is None:
+            st.caption("Opening your plan …")
+            st.stop()
+        plan_id = plans.store.last_plan(key) or new_plan(Plan(), None)
+    take_in_hand(plan_id)
+    return Hand(plans, plan_id)
+
+
+def take_in_hand(plan_id: str) -> None:
+    """Make a plan the one this session works on, and let the browser remember it."""
+    plans = resources.live_plans()
+    known = st.session_state.get(_BROWSER)
+    if known and st.session_state.get("remembered") != (known, plan_id):
+        plans.store.remember(known, plan_id)
+        st.session_state["remembered"] = (known, plan_id)
+    st.session_state[_PLAN_ID] = plan_id
+    if st.query_params.get("plan") != plan_id:
+        st.query_params["plan"] = plan_id
+
+
+def new_plan(plan: Plan, snapshot: str | None, name: str = "") -> str:
+    """Keep a new plan of a snapshot (the default one when left out) and return its id."""
+    chosen = snapshot or str(resources.snapshot_table()["snapshot"].iloc[0])
+    return resources.live_plans().create(
+        plan, chosen, name=name, browser_key=st.session_state.get(_BROWSER, "")
+    )

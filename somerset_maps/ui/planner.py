@@ -1,0 +1,136 @@
+"""The planner: numbers first, then board and map, always of one plan, always in step."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from somerset_maps.errors import SomersetError
+from somerset_maps.maps.planning import plan_state, planning_map
+from somerset_maps.scenarios import Action
+from somerset_maps.ui import resources
+from somerset_maps.ui.board import planning_board
+from somerset_maps.ui.frame import Hand
+from somerset_maps.ui.group_table import group_table
+from somerset_maps.ui.last_move import consequences, last_move_html
+from somerset_maps.ui.panel import practice_panel
+from somerset_maps.ui.state import changed_groups, view_state
+from somerset_maps.ui.strip import strip_html, tiles
+
+BOARD, MAP = "plan_board", "plan_map"
+_WINDOW, _ACKS, _NOTICE, _SELECTED = "window", "acks", "notice", "selected"
+
+
+@st.fragment
+def planner(hand: Hand) -> None:
+    """Show strip, last move, board, map and the practice in hand; take in what was done to them."""
+    take_in(hand)
+    state = hand.state
+    sizes = resources.list_sizes(state.snapshot)
+    now = resources.scores(state.snapshot, state.plan, state.settings)
+    before = resources.scores(state.snapshot, state.before, state.settings)
+    st.session_state["shown"] = (state.plan_id, state.revision)
+    moved = changed_groups(state.before, state.plan)
+    st.html(strip_html(tiles(now, before, sizes)))
+    room, foot = st.container(key="room"), st.container()
+    said = consequences(now, before, moved) if state.sentence else []
+    sentence = f"{state.sentence}." if state.sentence else ""
+    foot.html(last_move_html(sentence, said, st.session_state.get(_NOTICE, "")))
+    shown = view_state(
+        now,
+        sizes,
+        plan_id=state.plan_id,
+        revision=state.revision,
+        acks=st.session_state.get(_ACKS, {}),
+        changed=moved,
+        can_undo=state.can_undo,
+        can_redo=state.can_redo,
+        selected=st.session_state.get(_SELECTED),
+        notice=st.session_state.get(_NOTICE, ""),
+    )
+    urls = resources.layer_urls(state.snapshot)
+    with room:
+        left, right = st.columns([1.45, 1], gap="small")
+        with right:
+            planning_board(
+                shown, urls.facts, height="calc(100vh - var(--above, 21rem))", on_outbox=_noted
+            )
+        with left:
+            st_folium(
+                planning_map(urls),
+                key=MAP,
+                feature_group_to_add=plan_state(shown),
+                returned_objects=[],
+                height=560,
+                use_container_width=True,
+                on_change=_noted,
+            )
+    selected = st.session_state.get(_SELECTED)
+    if selected in sizes:
+        practice_panel(
+            hand.county, now, selected, lambda code, group: _move(hand, code, group), _close_panel
+        )
+    group_table(now, hand.county)
+
+
+def take_in(hand: Hand) -> None:
+    """Journal what map and board have sent and the server has not dealt with; each action once."""
+    entries = [entry for key in (BOARD, MAP) for entry in _outbox(st.session_state.get(key))]
+    acks = st.session_state.setdefault(_ACKS, {})
+    fresh = [entry for entry in entries if _is_new(entry, acks)]
+    if not fresh:
+        return
+    window = st.session_state.setdefault(_WINDOW, f"window-{secrets.token_hex(6)}")
+    _, seen = st.session_state.get("shown", (None, None))
+    try:
+        outcome = hand.plans.submit(hand.plan_id, fresh, seen, window)
+    except SomersetError as error:
+        st.session_state[_NOTICE] = f"{error} Nothing of the last change was kept."
+        return
+    acks |= outcome.acks
+    st.session_state[_NOTICE] = " ".join(outcome.notices)
+    if outcome.opened is not None:
+        st.session_state[_SELECTED] = outcome.opened or None
+
+
+def _outbox(value: Any) -> list[Any]:
+    """Return the entries a view holds, or none when it has not spoken yet."""
+    entries = value.get("outbox") if isinstance(value, Mapping) else None
+    return list(entries) if isinstance(entries, list | tuple) else []
+
+
+def _is_new(entry: Any, acks: Mapping[str, int]) -> bool:
+    if not isinstance(entry, Mapping):
+        return True
+    seq = entry.get("seq")
+    return not (isinstance(seq, int) and seq <= acks.get(str(entry.get("client")), 0))
+
+
+def _noted() -> None:
+    """Let Streamlit keep the component's value; the planner reads it as it starts."""
+
+
+def _move(hand: Hand, code: str, group: str | None) -> None:
+    window = st.session_state.setdefault(_WINDOW, f"window-{secrets.token_hex(6)}")
+    try:
+        hand.plans.apply(hand.plan_id, Action("move", codes=(code,), to=group), window)
+    except SomersetError as error:
+        st.session_state[_NOTICE] = f"{error}."
+    else:
+        st.session_state[_NOTICE] = ""
+
+
+def _close_panel() -> None:
+    st.session_state[_SELECTED] = None
+
+
+@st.fragment(run_every=2.0)
+def watch_other_windows(hand: Hand) -> None:
+    """Draw the plan again when another window has changed it."""
+    shown = st.session_state.get("shown")
+    if shown is not None and shown != (hand.plan_id, hand.plans.get(hand.plan_id).revision):
+        st.rerun(scope="app")

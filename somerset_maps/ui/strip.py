@@ -1,0 +1,181 @@
+"""The strip: a few numbers a room can read, each with what changed and an explanation on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+from somerset_maps.metrics import Scores, measure
+from somerset_maps.metrics.measure import Level, Measure
+from somerset_maps.ui.words import NOTHING, counted, is_missing, percent, whole
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number of the strip.
+
+    Attributes:
+        key: stable name, also in the page for tests.
+        label: plain words.
+        value: as shown.
+        state: a word or two under the number, so that colour is never alone.
+        change: what the last move did to it, "" when nothing.
+        explained: the measure behind it.
+    """
+
+    key: str
+    label: str
+    value: str
+    state: str
+    change: str
+    explained: Measure
+    extra: str = ""
+
+
+def tiles(now: Scores, before: Scores | None, lists: dict[str, float]) -> list[Tile]:
+    """Return the strip's tiles for a plan, with changes since the plan before the last move."""
+    low, high = now.settings.band
+    limit = round(now.settings.minutes)
+    in_group, was_in_group = len(now.plan.assignment), len(before.plan.assignment if before else ())
+    groups = now.values["county"]["groups"]
+    return [
+        Tile(
+            "in-a-group",
+            "In a group",
+            f"{in_group} of {len(lists)}",
+            _share_words(now),
+            _arrow(in_group - was_in_group if before else 0, whole),
+            _county("placed_share"),
+        ),
+        Tile(
+            "in-range",
+            "In the size range",
+            percent(now.values["county"]["in_band_share"]) if groups else NOTHING,
+            f"{now.values['county']['in_band_groups']} of {counted(groups, 'group', 'groups')}",
+            _changed(now, before, "in_band_share", _points),
+            _county("in_band_share"),
+            f"The range in hand: {low:,} to {high:,} patients.",
+        ),
+        Tile(
+            "per-gp",
+            "Patients per full-time GP",
+            _range_of(now),
+            "lowest and highest group" if groups > 1 else "",
+            _changed(now, before, "patients_per_gp_fte_max", whole, "highest "),
+            _county("patients_per_gp_fte_max"),
+        ),
+        Tile(
+            "coverage",
+            f"Within {limit} min of an own-group surgery",
+            percent(now.values["county"]["coverage"]) if groups else NOTHING,
+            "of residents, modelled",
+            _changed(now, before, "coverage", _points),
+            _county("coverage"),
+            f"Any surgery: {percent(now.values['county']['coverage_any'])}; no plan changes that.",
+        ),
+        Tile(
+            "biggest-team",
+            "If the biggest team stopped",
+            _up_to(now.values["county"]["worst_loss"]),
+            "more work for those left",
+            _changed(now, before, "worst_loss", _points),
+            _county("worst_loss"),
+        ),
+        Tile(
+            "groups",
+            "Groups",
+            str(groups),
+            "about 20 expected" if (low, high) == (25_000, 30_000) else "",
+            _changed(now, before, "groups", whole),
+            _county("groups"),
+        ),
+        Tile(
+            "pieces",
+            "Groups in pieces",
+            str(now.values["county"]["pieces"]) if groups else NOTHING,
+            "not joined up on the map" if now.values["county"]["pieces"] else "",
+            _changed(now, before, "pieces", whole),
+            _county("pieces"),
+        ),
+    ]
+
+
+def strip_html(shown: list[Tile]) -> str:
+    """Return the strip as HTML; every text in it is escaped."""
+    return (
+        '<section class="strip" aria-label="The plan in numbers">'
+        + "".join(_tile_html(tile) for tile in shown)
+        + "</section>"
+    )
+
+
+def explanation(item: Measure, extra: str = "") -> str:
+    """Return what a measure means, how it is made and how far to trust it, as HTML."""
+    rows = [
+        ("How", item.formula),
+        ("Source", item.source),
+        ("Evidence", item.grade),
+        ("Mind", item.caveat),
+    ]
+    if item.technical:
+        rows.append(("Also called", item.technical))
+    listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in rows)
+    more = f"<p>{escape(extra)}</p>" if extra else ""
+    return f"<p>{escape(item.meaning)}</p>{more}<dl>{listed}</dl>"
+
+
+def _tile_html(tile: Tile) -> str:
+    change = f'<span class="change">{escape(tile.change)}</span>' if tile.change else ""
+    return (
+        f'<details class="tile" name="strip" data-tile="{tile.key}"><summary>'
+        f'<span class="label">{escape(tile.label)}</span>'
+        f'<span class="value">{escape(tile.value)}</span>{change}'
+        f'<span class="state">{escape(tile.state) or "&nbsp;"}</span></summary>'
+        f'<div class="explained">{explanation(tile.explained, tile.extra)}</div></details>'
+    )
+
+
+def _county(key: str) -> Measure:
+    level: Level = "county"
+    return measure(level, key)
+
+
+def _share_words(now: Scores) -> str:
+    share = now.values["county"]["placed_share"]
+    return f"practices; {percent(share)} of patients" if share else "practices"
+
+
+def _range_of(now: Scores) -> str:
+    low = now.values["county"]["patients_per_gp_fte_min"]
+    high = now.values["county"]["patients_per_gp_fte_max"]
+    if is_missing(low):
+        return NOTHING
+    return whole(low) if round(low) == round(high) else f"{whole(low)}–{whole(high)}"
+
+
+def _up_to(value: float) -> str:
+    return NOTHING if is_missing(value) else f"+{percent(value)}"
+
+
+def _points(change: float) -> str:
+    return f"{abs(change) * 100:.0f}" if abs(change) >= 0.01 else f"{abs(change) * 100:.1f}"
+
+
+def _changed(
+    now: Scores, before: Scores | None, key: str, form: Callable[[float], str], lead: str = ""
+) -> str:
+    if before is None:
+        return ""
+    new, old = now.values["county"][key], before.values["county"][key]
+    if is_missing(new) or is_missing(old):
+        return ""
+    return _arrow(new - old, form, lead)
+
+
+def _arrow(change: float, form: Callable[[float], str], lead: str = "") -> str:
+    """Return the change with an arrow: ``▲6``; nothing when it would read as zero."""
+    text = form(abs(change))
+    if not text.strip("0.,"):
+        return ""
+    return f"{lead}{'▲' if change > 0 else '▼'}{text}"
