@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 from somerset_maps.errors import DataError, PlanError
 from somerset_maps.plan import Plan
 from somerset_maps.sources.build import ensure_database, open_database
+from somerset_maps.sources.schemas import LOCALITIES
 
 Floats = NDArray[np.float64]
-
-LOCALITIES = ("Mendip", "Sedgemoor", "South Somerset", "Taunton & West Somerset")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +32,8 @@ class County:
             locality, district, list_size and weighted_list (patients), share_65_plus and
             share_75_plus (0 to 1), gp_fte and admin_fte (whole-time equivalents), gp_headcount,
             contract, dispensing, imd_score, to_check (the reason, or ""), geometry (EPSG:4326).
-        sites: GeoDataFrame of delivery points of the snapshot's practices: site_id,
-            practice_code, kind ("main" or "branch"), name, geometry.
+        sites: GeoDataFrame of delivery points of the snapshot's practices, those that were open
+            then: site_id, practice_code, kind ("main" or "branch"), name, geometry.
         outside_sites: the same for surgeries in the county of practices outside it.
         small_areas: GeoDataFrame, index ``lsoa_code`` (LSOA 2011): name, locality, population,
             population_65_plus, rural, imd_decile, households, households_no_car, geometry,
@@ -129,7 +128,8 @@ def _read(connection: duckdb.DuckDBPyConnection, key: str, about: pd.Series) -> 
         return connection.execute(f'select * from "{table}" where snapshot = ?', [key]).df()
 
     practices = _practices(rows("practices"))
-    every_site = _points(rows("sites"))
+    listed = rows("sites")
+    every_site = _points(listed[listed["open_at_snapshot"].astype(bool)])
     is_outside = every_site["kind"] == "outside"
     sites, outside = (
         every_site[chosen].reset_index(drop=True) for chosen in (~is_outside, is_outside)

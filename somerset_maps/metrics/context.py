@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from somerset_maps.county import LOCALITIES, County
+from somerset_maps.county import County
 from somerset_maps.plan import Plan
 from somerset_maps.settings import Settings
+from somerset_maps.sources.schemas import LOCALITIES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -87,19 +88,20 @@ class Context:
     @cached_property
     def inside(self) -> Bools:
         """Whether practice p is in group g; shape (G, P)."""
-        return self.group_of[None, :] == np.arange(self.size)[:, None]
+        inside: Bools = self.group_of[None, :] == np.arange(self.size)[:, None]
+        return inside
 
     @cached_property
     def together(self) -> Bools:
         """Whether two practices are in one group; shape (P, P)."""
-        return (self.group_of[:, None] == self.group_of[None, :]) & (
-            self.group_of[:, None] != NOT_IN_A_GROUP
-        )
+        same: Bools = self.group_of[:, None] == self.group_of[None, :]
+        return same & (self.group_of[:, None] != NOT_IN_A_GROUP)
 
     @cached_property
     def counts(self) -> Ints:
         """Practices in each group; shape (G,)."""
-        return self.inside.sum(axis=1)
+        counts: Ints = self.inside.sum(axis=1)
+        return counts
 
     @cached_property
     def registered(self) -> Floats:
@@ -145,7 +147,8 @@ class Context:
         """
         alone = self.county.registered[self.group_of == NOT_IN_A_GROUP].sum(axis=0)
         table = np.vstack([alone, self.patients_by_area])
-        return table.argmax(axis=0) - 1
+        largest: Ints = table.argmax(axis=0) - 1
+        return largest
 
     @cached_property
     def pieces(self) -> Ints:
