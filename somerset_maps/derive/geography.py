@@ -32,6 +32,9 @@ TIDAL_GAP_M = 400.0
 TIDAL_GAP_FRAME = (320_000, 120_000, 345_000, 160_000)
 """Where the tidal Parrett and Tone lie (metres, British National Grid)."""
 
+RIVER_MOUTH_M = 60.0
+"""Coastlines stop this far from a tidal river, so that no line closes its mouth."""
+
 AXE_FRAME = (329_500, 153_000, 333_800, 160_000)
 """The lower Axe on the border with North Somerset: no road bridge seaward of the A370."""
 
@@ -177,10 +180,12 @@ def write_outlines(
         ({"kind": "neighbour", "name": row.lad_name, "code": row.lad_code}, row.geometry)
         for row in neighbours.itertuples()
     ]
+    rivers = tidal_rivers(detailed, north_somerset)
+    mouths = shapely.union_all(list(rivers.values())).buffer(RIVER_MOUTH_M)
     for name, (sea, coast) in seas(county, around.geometry.to_numpy()).items():
         features.append(({"kind": "sea", "name": name}, _in_degrees(sea)))
-        features.append(({"kind": "coast", "name": name}, _in_degrees(coast)))
-    for name, river in tidal_rivers(detailed, north_somerset).items():
+        features.append(({"kind": "coast", "name": name}, _in_degrees(coast - mouths)))
+    for name, river in rivers.items():
         features.append(({"kind": "tidal river", "name": name}, _in_degrees(river)))
     _write_geojson(path, features)
 
