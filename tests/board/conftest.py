@@ -115,20 +115,23 @@ class Board:
     def group(self, name: str) -> Any:
         return self.page.locator(f'[data-group="{name}"]')
 
-    def middle(self, node: Any) -> tuple[float, float]:
-        node.scroll_into_view_if_needed()
+    def spot(self, node: Any) -> tuple[float, float]:
+        """A point of the node near its top, where its heading is."""
         box = node.bounding_box()
         assert box, "the node is not on the screen"
         return box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 60)
 
+    def middle(self, node: Any) -> tuple[float, float]:
+        node.scroll_into_view_if_needed()
+        return self.spot(node)
+
     def hold(self, code: str, node: Any) -> None:
         """Press the mouse on a practice and carry it over a node without letting go."""
-        node.scroll_into_view_if_needed()
-        start, end = self.middle(self.card(code)), self.middle(node)
+        start = self.middle(self.card(code))
         self.page.mouse.move(*start)
         self.page.mouse.down()
         self.page.mouse.move(start[0] + 12, start[1] + 4)
-        self.page.mouse.move(*end)
+        self.page.mouse.move(*self.spot(node))
 
     def drag(self, code: str, node: Any) -> None:
         self.hold(code, node)
@@ -143,7 +146,8 @@ class Board:
             const root = [...document.querySelectorAll('*')]
                 .find((n) => n.shadowRoot && n.shadowRoot.querySelector('.board')).shadowRoot;
             return Object.fromEntries([...root.querySelectorAll('[data-group]')].map((section) =>
-                [section.dataset.group, [...section.querySelectorAll('.card')].map((c) => c.dataset.code)]));
+                [section.dataset.group,
+                 [...section.querySelectorAll('.card')].map((card) => card.dataset.code)]));
         }""")
 
     def wait_for(self, check: Any, what: str) -> None:

@@ -52,7 +52,7 @@ def fresh_plan(empty: bool, halves: bool) -> dict[str, Any]:
             start = {**start, practice["place"]: start.get(practice["place"], [])}
             if not any(practice["code"] in codes for codes in start.values()):
                 start[practice["place"]] = [*start[practice["place"]], practice["code"]]
-        start = {name: codes for name, codes in list(start.items())[:12]}
+        start = dict(list(start.items())[:12])
     groups = {
         name: {"letter": LETTERS[at], "colour": COLOURS[at], "locked": name == "Chard",
                "members": list(codes)}

@@ -82,7 +82,7 @@ def planning_board(
 
 
 def outbox_entries(key: str = "plan_board") -> list[dict[str, Any]]:
-    """Return the board's unacknowledged actions, oldest first; empty before the board has spoken."""
+    """Return the board's unacknowledged actions, oldest first; empty before it has spoken."""
     held = st.session_state.get(key)
     entries = held.get("outbox") if held else None
     return list(entries or [])

@@ -71,10 +71,18 @@ function follow(board) {
   drag.mark = mark;
   drag.target = target;
   const outcome = light(board, drag.code, target);
-  setText(drag.ghost.lastChild, outcome.refusal || outcome.words || '');
+  setText(drag.ghost.lastChild, !drag.finger && headInSight(board, target) ? '' : outcome.refusal || outcome.words || '');
   say(board, outcome.refusal || outcome.words || 'Drop it on a group, on New group, or on a practice not in a group', {
     aloud: false, warn: Boolean(outcome.refusal),
   });
+}
+
+// The header tells what the group would become; the ghost repeats it only where the header cannot be seen.
+function headInSight(board, target) {
+  if (!target || target.kind !== 'group') return false;
+  const head = target.column.section.getBoundingClientRect();
+  const field = board.parts.field.getBoundingClientRect();
+  return head.top >= Math.max(0, field.top) && head.top + 120 <= Math.min(window.innerHeight, field.bottom);
 }
 
 function scrollable(node) {

@@ -26,7 +26,9 @@ function lockMark() {
 
 const setText = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
-const HELP = 'Drag a practice, or press Space to pick it up. Enter or a click opens it.';
+const HELP = window.matchMedia('(pointer: coarse)').matches
+  ? 'Hold a practice a moment, then drag it. A tap opens it.'
+  : 'Drag a practice, or press Space to pick it up. Enter opens it.';
 
 function buildFrame(root) {
   const parts = {

@@ -22,7 +22,7 @@ function toggleMenu(board, column) {
   const { menu } = board.parts;
   menu.classList.add('shown');
   if (menu.showPopover) menu.showPopover();
-  fillMenu(board, `Menu of ${titleOf(column.group)}`, mainItems(board, column));
+  fillMenu(board, `Actions for ${titleOf(column.group)}`, mainItems(board, column));
 }
 
 function placeMenu(board) {
@@ -134,8 +134,10 @@ function rename(board, column) {
   };
   field.addEventListener('keydown', (event) => {
     event.stopPropagation();
-    if (event.key === 'Enter') finish(true, true);
-    else if (event.key === 'Escape') finish(false, true);
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    // Otherwise the same Enter would press the button that the focus goes back to.
+    event.preventDefault();
+    finish(event.key === 'Enter', true);
   });
   field.addEventListener('blur', () => { if (!board.painting) finish(true, false); });
   board.renaming = column.name;

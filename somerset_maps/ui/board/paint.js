@@ -160,6 +160,7 @@ function paint(board) {
   for (const column of columns) paintRows(board, column.rows, column.group.members);
   paintTray(board);
   board.parts.empty.hidden = columns.length > 0;
+  board.root.classList.toggle('unstarted', !columns.length);
   paintCards(board);
   board.parts.undo.disabled = board.state.can_undo === false && !board.outbox.entries().length;
   board.parts.redo.disabled = board.state.can_redo === false;

@@ -102,7 +102,7 @@ function light(board, code, target) {
 // An entry that the server has not confirmed for a while is sent again; the line says it is kept.
 function watchDelivery(board) {
   if (board.delivery) return;
-  const wait = Math.min(30000, 4000 * 2 ** board.attempts);
+  const wait = Math.min(30000, 3000 * 2 ** board.attempts);
   board.delivery = window.setTimeout(() => {
     board.delivery = null;
     const waiting = board.outbox.entries().length;
