@@ -126,6 +126,9 @@ def _is_current(folder: Path, path: Path, tell: Progress) -> bool:
 def open_database(path: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Open the database for reading; any number of processes may do so at once.
 
+    Read what is needed and close: as long as one connection of a process stays open, that
+    process goes on seeing the data of before a rebuild.
+
     Args:
         path: a file made by `build`; the project's own, built first if need be, when left out.
 

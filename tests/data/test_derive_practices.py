@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from somerset_maps.derive.__main__ import main
 from somerset_maps.derive.delivery_points import sites_of_snapshot, sites_table
 from somerset_maps.derive.names import practice_names, title_case, without_address
 from somerset_maps.derive.practices import with_joined_staff
@@ -199,3 +200,21 @@ def test_staff_of_a_practice_that_joined_is_added_to_its_successor_and_said() ->
     assert [c.reason for c in found] == [
         "Staff of L85010, which has joined, was added to the return"
     ]
+
+
+def test_the_command_says_which_folder_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "geo").mkdir()
+    assert main([str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err == f"{tmp_path} has no folder practice/.\n"
+
+
+def test_the_command_says_which_file_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "geo").mkdir()
+    (tmp_path / "practice").mkdir()
+    assert main([str(tmp_path), "--out", str(tmp_path / "out"), "--only", "practices"]) == 1
+    assert "code_point_open_2014_somerset_postcodes.csv is missing" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
