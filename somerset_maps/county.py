@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from somerset_maps.errors import DataError, PlanError
 from somerset_maps.plan import Plan
+from somerset_maps.plan.carry import follow_mergers, merged_into
 from somerset_maps.sources.build import ensure_database, open_database
 from somerset_maps.sources.schemas import LOCALITIES
 
@@ -240,8 +241,7 @@ def _reference_plans(
     references: pd.DataFrame, practices: gpd.GeoDataFrame, successors: pd.DataFrame
 ) -> dict[str, Plan]:
     """Return the published groupings; a practice since taken over follows its successor."""
-    merged = successors[successors["kind"] == "merged"]
-    heir = dict(zip(merged["practice_code"], merged["successor"], strict=True))
+    heirs = merged_into(successors)
     plans: dict[str, Plan] = {}
     for key, rows in references.groupby("reference", sort=False):
         group_of = dict(zip(rows["practice_code"], rows["group"], strict=True))
@@ -249,10 +249,8 @@ def _reference_plans(
         for name in sorted(set(group_of.values())):
             plan = plan.add_group(name)
         for code in map(str, practices.index):
-            current: str | None = code
-            while current is not None and current not in group_of:
-                current = heir.get(current)
-            if current is not None:
-                plan = plan.move(code, group_of[current])
+            now = code if code in group_of else follow_mergers(code, heirs, group_of)
+            if now is not None:
+                plan = plan.move(code, group_of[now])
         plans[str(key)] = plan
     return plans

@@ -34,7 +34,7 @@ class Settings(BaseModel):
         include_to_check: whether returns marked "to check" take part in county extremes.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     band: tuple[int, int] = (30_000, 50_000)
     minutes: Annotated[float, Field(gt=0, le=120)] = 10

@@ -94,8 +94,9 @@ class Context:
     @cached_property
     def together(self) -> Bools:
         """Whether two practices are in one group; shape (P, P)."""
-        same: Bools = self.group_of[:, None] == self.group_of[None, :]
-        return same & (self.group_of[:, None] != NOT_IN_A_GROUP)
+        of = self.group_of
+        together: Bools = (of[:, None] == of[None, :]) & (of[:, None] != NOT_IN_A_GROUP)
+        return together
 
     @cached_property
     def counts(self) -> Ints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,33 +35,37 @@ def carry(plan: Plan, old: County, new: County) -> Carried:
     A practice that exists in both stays in its group. Forwards, a practice that took over others
     and was in no group joins the group of the largest of them. Backwards, a practice that was later
     taken over joins the group of its successor. A dispersed practice has no successor to follow.
+
+    Raises:
+        PlanError: if the plan names a practice that ``old`` does not have.
     """
+    old.check(plan)
     names = {**_names(old), **_names(new)}
     here = plan.assignment
     chosen: dict[str, str] = {}
     notes: list[str] = []
-    successor_of = _single_successors(new.successors)
+    before, after = set(map(str, old.practices.index)), set(map(str, new.practices.index))
+    successor_of = merged_into(new.successors)
     predecessors: dict[str, list[str]] = defaultdict(list)
-    for code in old.practices.index:
-        if code not in new.practices.index:
-            heir = _follow(str(code), successor_of, set(map(str, new.practices.index)))
-            if heir:
-                predecessors[heir].append(str(code))
-    for code in map(str, new.practices.index):
+    for code in sorted(before - after):
+        heir = follow_mergers(code, successor_of, after)
+        if heir:
+            predecessors[heir].append(code)
+    for code in sorted(after):
+        heir = None if code in before else follow_mergers(code, successor_of, before)
         if code in here:
             chosen[code] = here[code]
-        elif code in old.practices.index:
-            chosen |= _from_predecessors(code, predecessors[code], here, old)
+        elif heir in here:
+            chosen[code] = here[heir]
+            notes.append(f"{names[code]} stood apart then: in {here[heir]} with {names[heir]}")
         else:
-            heir = _follow(code, successor_of, set(here))
-            if heir:
-                chosen[code] = here[heir]
-                notes.append(f"{names[code]} stood apart then: in {here[heir]} with {names[heir]}")
-            else:
-                chosen |= _from_predecessors(code, predecessors[code], here, old)
-    for code in map(str, old.practices.index):
-        if code not in new.practices.index:
-            notes.append(_gone(code, names, here, chosen, successor_of, new))
+            chosen |= _from_predecessors(code, predecessors[code], here, old)
+            if code not in before:
+                now = f"in {chosen[code]}" if code in chosen else "in no group"
+                notes.append(f"{names[code]} is not in the snapshot before: it is {now}")
+    notes.extend(
+        _gone(code, names, here, chosen, successor_of, new) for code in sorted(before - after)
+    )
     groups = [replace(group, members=_members(group, chosen)) for group in plan.groups]
     return Carried(Plan(tuple(groups)), tuple(notes))
 
@@ -69,12 +74,15 @@ def _names(county: County) -> dict[str, str]:
     return {str(code): str(name) for code, name in county.practices["name"].items()}
 
 
-def _single_successors(successors: pd.DataFrame) -> dict[str, str]:
+def merged_into(successors: pd.DataFrame) -> dict[str, str]:
+    """Return practice code to the one practice that took it over; dispersals are left out."""
     merged = successors[successors["kind"] == "merged"]
     return dict(zip(merged["practice_code"], merged["successor"], strict=True))
 
 
-def _follow(code: str, successor_of: dict[str, str], wanted: set[str]) -> str | None:
+def follow_mergers(
+    code: str, successor_of: Mapping[str, str], wanted: Collection[str]
+) -> str | None:
     """Follow mergers from ``code`` to the first practice in ``wanted``; None when there is none."""
     seen = {code}
     while code in successor_of:
@@ -105,16 +113,23 @@ def _gone(
     successor_of: dict[str, str],
     new: County,
 ) -> str:
-    heir = _follow(code, successor_of, set(map(str, new.practices.index)))
+    heir = follow_mergers(code, successor_of, set(map(str, new.practices.index)))
     if heir is None:
         shares = new.successors[new.successors["practice_code"] == code]
         if len(shares):
             to = ", ".join(names.get(str(s), str(s)) for s in shares["successor"])
             return f"{names[code]} closed and its patients were shared among {to}"
         return f"{names[code]} is not in this snapshot, and no successor is known"
-    sentence = f"{names[code]} had joined {names[heir]}"
+    alike = names[code] == names[heir]
+    sentence = (
+        f"{names[code]} ({code}) had joined {names[heir]} ({heir})"
+        if alike
+        else f"{names[code]} had joined {names[heir]}"
+    )
     was, now = here.get(code), chosen.get(heir)
-    if was and was != now:
+    if was and was == now and heir not in here:
+        sentence += f", which was in no group and is in {now} now"
+    elif was and was != now:
         sentence += f", which is {f'in {now}' if now else 'in no group'}, not in {was}"
     return sentence
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from somerset_maps.errors import PlanError
-from somerset_maps.plan.names import clean_code, clean_colour, clean_name
+from somerset_maps.plan.names import clean_code, clean_colour, clean_name, name_key
 from somerset_maps.plan.palette import choose_colour, ink_on, next_letter
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ class Plan:
         return found
 
     def _find(self, name: str) -> Group | None:
-        wanted = name.casefold()
-        return next((group for group in self.groups if group.name.casefold() == wanted), None)
+        wanted = name_key(name)
+        return next((group for group in self.groups if name_key(group.name) == wanted), None)
 
     # ------------------------------------------------------------------ practices
 
@@ -189,7 +189,7 @@ class Plan:
         """Return the plan with a group called otherwise."""
         group = self.group(old)
         name = clean_name(new)
-        if name.casefold() != group.name.casefold():
+        if name_key(name) != name_key(group.name):
             self._refuse_if_taken(name)
         return self._with([replace(group, name=name)], instead_of=[group])
 
