@@ -10,7 +10,7 @@ from somerset_maps.errors import SomersetError
 from somerset_maps.settings import SIZE_RANGES, Settings
 from somerset_maps.ui import resources
 from somerset_maps.ui.downloads import download_choices
-from somerset_maps.ui.frame import Hand, take_in_hand
+from somerset_maps.ui.frame import Hand, close_popovers, take_in_hand
 from somerset_maps.ui.plan_list import plans_dialog
 from somerset_maps.ui.starting import starting_points
 
@@ -21,15 +21,17 @@ def plan_bar(hand: Hand) -> None:
     """Show the bar of the plan in hand."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         _plan_line(hand)
-        with st.popover("Start from", key="start-popover"):
+        # A new key closes a popover once what it was opened for is done.
+        turn = st.session_state.setdefault("popover-turn", 0)
+        with st.popover("Start from", key=f"start-popover-{turn}"):
             starting_points(hand)
-        with st.popover("Size range", key="range-popover"):
+        with st.popover("Size range", key=f"range-popover-{turn}"):
             _size_range(hand)
-        with st.popover("Save as", key="save-popover"):
+        with st.popover("Save as", key=f"save-popover-{turn}"):
             _save_as(hand)
         if st.button("Plans", key="plans-button"):
             plans_dialog(hand)
-        with st.popover("Download", key="download-popover"):
+        with st.popover("Download", key=f"download-popover-{turn}"):
             download_choices(hand)
 
 
@@ -79,6 +81,7 @@ def _size_range(hand: Hand) -> None:
 
 def _set(hand: Hand, settings: Settings) -> None:
     hand.plans.set_settings(hand.plan_id, settings)
+    close_popovers()
     st.rerun()
 
 
@@ -92,11 +95,11 @@ def _save_as(hand: Hand) -> None:
             except SomersetError as error:
                 st.error(str(error))
             else:
+                close_popovers()
                 st.rerun()
-    st.caption(
-        "Every change is saved at once on this computer; a name makes it easy to find."
-    )
+    st.caption("Every change is saved at once on this computer; a name makes it easy to find.")
     if st.button("Duplicate this plan", key="duplicate"):
         browser = st.session_state.get("browser_key", "")
         take_in_hand(resources.live_plans().duplicate(hand.plan_id, browser_key=browser))
+        close_popovers()
         st.rerun()

@@ -93,3 +93,8 @@ def new_plan(plan: Plan, snapshot: str | None, name: str = "") -> str:
     return resources.live_plans().create(
         plan, chosen, name=name, browser_key=st.session_state.get(_BROWSER, "")
     )
+
+
+def close_popovers() -> None:
+    """Close the bar's popovers in the next run: what they were opened for is done."""
+    st.session_state["popover-turn"] = st.session_state.get("popover-turn", 0) + 1

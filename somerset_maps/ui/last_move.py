@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from somerset_maps.metrics import Scores
-from somerset_maps.ui.words import is_missing, percent, whole
+from somerset_maps.ui.words import counted, is_missing, percent, whole
 
 NOTHING_MOVES = "No surgery moves. Every practice keeps its own contract, name and partners."
+MOST_TOLD = 2
 BEGIN = "Drag a practice onto another to start a group."
 
 
@@ -20,8 +21,12 @@ def consequences(now: Scores, before: Scores, changed: Sequence[str]) -> list[st
         before: measures of the plan before the last move.
         changed: names of the groups whose practices changed.
     """
+    if len(changed) > MOST_TOLD:
+        county = now.values["county"]
+        whole_groups = counted(county["groups"], "group", "groups")
+        return [f"{county['in_band_groups']} of {whole_groups} in the size range."]
     said: list[str] = []
-    for name in changed[:2]:
+    for name in changed:
         row = now.groups.loc[name]
         if is_missing(row["registered"]):
             said.append(f"{name} has no practice now.")
@@ -40,14 +45,22 @@ def consequences(now: Scores, before: Scores, changed: Sequence[str]) -> list[st
     return said
 
 
-def last_move_html(sentence: str, said: Sequence[str], notice: str) -> str:
-    """Return the line as HTML; every text in it is escaped."""
+def last_move_html(sentence: str, said: Sequence[str], notice: str, saved: str) -> str:
+    """Return the line as HTML; every text in it is escaped.
+
+    Args:
+        sentence: what was done, "" before the first move.
+        said: what it did to the groups.
+        notice: a refusal or warning, "" when there is none.
+        saved: when the plan was last written to disk, as a clock time.
+    """
     parts = []
     if notice:
         parts.append(f'<div class="notice" role="alert">{escape(notice)}</div>')
     words = " ".join([sentence or BEGIN, *said])
     parts.append(f'<div class="said">{escape(words)}</div>')
-    parts.append(f'<div class="quiet">{NOTHING_MOVES}</div>')
+    kept = f'<span class="saved">Saved {escape(saved)}.</span>'
+    parts.append(f'<div class="quiet">{NOTHING_MOVES} {kept}</div>')
     return f'<section class="last-move" aria-live="polite">{"".join(parts)}</section>'
 
 

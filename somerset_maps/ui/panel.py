@@ -32,7 +32,10 @@ def practice_panel(
     """
     row = county.practices.loc[code]
     with st.container(key="practice-panel"):
-        st.html(f'<h2 class="panel-title">{escape(str(row["name"]))}</h2>')
+        with st.container(horizontal=True, vertical_alignment="center"):
+            title = escape(str(row["name"]))
+            st.html(f'<h2 class="panel-title">{title}</h2>', width="stretch")
+            st.button("Close", key="panel-close", on_click=on_close)
         choices = [NOT_IN_A_GROUP, *(group.name for group in scores.plan.groups)]
         here = scores.plan.assignment.get(code, NOT_IN_A_GROUP)
         key = f"panel-group-{code}-{here}"
@@ -45,7 +48,6 @@ def practice_panel(
             "Group", choices, index=choices.index(here), key=key, on_change=moved, width="stretch"
         )
         st.html(_facts_html(county, scores, code))
-        st.button("Close", key="panel-close", on_click=on_close)
 
 
 def _facts_html(county: County, scores: Scores, code: str) -> str:
@@ -70,10 +72,8 @@ def _facts_html(county: County, scores: Scores, code: str) -> str:
     rows = "".join(f"<dt>{escape(n)}</dt><dd>{escape(str(v))}</dd>" for n, v in facts)
     check = str(row["to_check"])
     note = f'<p class="to-check"><b>To check:</b> {escape(check)}.</p>' if check else ""
-    return (
-        f'{note}<dl class="facts">{rows}</dl><p class="quiet">{escape(_neighbours(county, code))}'
-        "</p>"
-    )
+    near = f'<p class="neighbours">{escape(_neighbours(county, code))}</p>'
+    return f'{note}<dl class="facts">{rows}</dl>{near}'
 
 
 def _neighbours(county: County, code: str) -> str:

@@ -39,7 +39,8 @@ def planner(hand: Hand) -> None:
     room, foot = st.container(key="room"), st.container()
     said = consequences(now, before, moved) if state.sentence else []
     sentence = f"{state.sentence}." if state.sentence else ""
-    foot.html(last_move_html(sentence, said, st.session_state.get(_NOTICE, "")))
+    saved = state.saved.astimezone().strftime("%H:%M:%S")
+    foot.html(last_move_html(sentence, said, st.session_state.get(_NOTICE, ""), saved))
     shown = view_state(
         now,
         sizes,
@@ -57,7 +58,7 @@ def planner(hand: Hand) -> None:
         left, right = st.columns([1.45, 1], gap="small")
         with right:
             planning_board(
-                shown, urls.facts, height="calc(100vh - var(--above, 21rem))", on_outbox=_noted
+                shown, urls.facts, height="calc(100vh - var(--above, 15.2rem))", on_outbox=_noted
             )
         with left:
             st_folium(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from somerset_maps.backdrop import load_backdrop
 from somerset_maps.county import County, load_county, snapshots
@@ -43,10 +44,14 @@ def prepare() -> None:
     line = st.empty()
     with readiness.lock:
         if not readiness.done:
-            ensure_database(progress=line.info)
+            ensure_database(progress=lambda sentence: _show(line, sentence))
             prepare_static(STATIC)
             readiness.done = True
     line.empty()
+
+
+def _show(line: DeltaGenerator, sentence: str) -> None:
+    line.info(sentence)
 
 
 @st.cache_resource(show_spinner=False)

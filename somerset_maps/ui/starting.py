@@ -9,7 +9,7 @@ from somerset_maps.plan import Plan, read_plan
 from somerset_maps.scenarios import Action
 from somerset_maps.settings import Settings
 from somerset_maps.ui import resources
-from somerset_maps.ui.frame import Hand, new_plan, take_in_hand
+from somerset_maps.ui.frame import Hand, close_popovers, new_plan, take_in_hand
 
 PROBLEMS_SHOWN = 12
 
@@ -58,6 +58,7 @@ def begin(
     st.session_state["selected"] = None
     st.session_state["notice"] = ""
     take_in_hand(plan_id)
+    close_popovers()
     st.rerun()
 
 

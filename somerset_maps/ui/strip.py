@@ -52,7 +52,7 @@ def tiles(now: Scores, before: Scores | None, lists: dict[str, float]) -> list[T
             "in-range",
             "In the size range",
             percent(now.values["county"]["in_band_share"]) if groups else NOTHING,
-            f"{now.values['county']['in_band_groups']} of {counted(groups, 'group', 'groups')}",
+            _range_words(now),
             _changed(now, before, "in_band_share", _points),
             _county("in_band_share"),
             f"The range in hand: {low:,} to {high:,} patients.",
@@ -61,15 +61,15 @@ def tiles(now: Scores, before: Scores | None, lists: dict[str, float]) -> list[T
             "per-gp",
             "Patients per full-time GP",
             _range_of(now),
-            "lowest and highest group" if groups > 1 else "",
+            "lowest to highest group, without returns to check" if groups > 1 else "",
             _changed(now, before, "patients_per_gp_fte_max", whole, "highest "),
             _county("patients_per_gp_fte_max"),
         ),
         Tile(
             "coverage",
-            f"Within {limit} min of an own-group surgery",
+            f"Own-group surgery within {limit} min",
             percent(now.values["county"]["coverage"]) if groups else NOTHING,
-            "of residents, modelled",
+            "of residents, modelled" if groups else "",
             _changed(now, before, "coverage", _points),
             _county("coverage"),
             f"Any surgery: {percent(now.values['county']['coverage_any'])}; no plan changes that.",
@@ -78,7 +78,7 @@ def tiles(now: Scores, before: Scores | None, lists: dict[str, float]) -> list[T
             "biggest-team",
             "If the biggest team stopped",
             _up_to(now.values["county"]["worst_loss"]),
-            "more work for those left",
+            "more work for those left" if groups else "",
             _changed(now, before, "worst_loss", _points),
             _county("worst_loss"),
         ),
@@ -129,9 +129,9 @@ def _tile_html(tile: Tile) -> str:
     change = f'<span class="change">{escape(tile.change)}</span>' if tile.change else ""
     return (
         f'<details class="tile" name="strip" data-tile="{tile.key}"><summary>'
-        f'<span class="label">{escape(tile.label)}</span>'
         f'<span class="value">{escape(tile.value)}</span>{change}'
-        f'<span class="state">{escape(tile.state) or "&nbsp;"}</span></summary>'
+        f'<span class="label">{escape(tile.label)}</span>'
+        f'<span class="state">{escape(tile.state)}</span></summary>'
         f'<div class="explained">{explanation(tile.explained, tile.extra)}</div></details>'
     )
 
@@ -144,6 +144,12 @@ def _county(key: str) -> Measure:
 def _share_words(now: Scores) -> str:
     share = now.values["county"]["placed_share"]
     return f"practices; {percent(share)} of patients" if share else "practices"
+
+
+def _range_words(now: Scores) -> str:
+    county = now.values["county"]
+    groups = counted(county["groups"], "group", "groups")
+    return f"of patients; {county['in_band_groups']} of {groups}" if county["groups"] else ""
 
 
 def _range_of(now: Scores) -> str:
