@@ -16,7 +16,7 @@ COLOURS: tuple[str, ...] = (
     "#0072B2",  # blue
     "#E69F00",  # amber
     "#007A5A",  # green
-    "#C45A9A",  # pink
+    "#C8609E",  # pink
     "#56B4E9",  # sky
     "#B34700",  # rust
     "#5B3A8C",  # violet

@@ -66,13 +66,13 @@ def _decoded(text: str | bytes) -> str:
             "Is it the right file?"
         )
     if isinstance(text, str):
-        return text.removeprefix("\ufeff")
+        return text.lstrip("\ufeff")
     if text.startswith(b"PK\x03\x04"):
         raise PlanError("The file is a workbook: save the sheet as “CSV UTF-8” and try again")
     utf_16 = text.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "cp1252"):
         try:
-            return text.decode(encoding)
+            return text.decode(encoding).lstrip("\ufeff")
         except UnicodeDecodeError:
             continue
     raise PlanError("The file is not text: save the sheet as “CSV UTF-8” and try again")

@@ -1,0 +1,21 @@
+"""What every test may use: the county at its two snapshots, read once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from somerset_maps import County, load_county
+
+settings.register_profile("here", deadline=None, max_examples=60)
+settings.load_profile("here")
+
+
+@pytest.fixture(scope="session")
+def county_2016() -> County:
+    return load_county("2016")
+
+
+@pytest.fixture(scope="session")
+def county_2020() -> County:
+    return load_county("2020")
