@@ -57,13 +57,17 @@ def balance(
     _check(rows, columns, weights)
 
     of_practice = np.ones(len(rows))
-    for _ in range(MOST_ROUNDS):
-        of_area = _ratio(columns, of_practice @ weights)
-        reached = of_practice * (weights @ of_area)
-        # Columns fit exactly after each round, so only the rows can still be off.
-        if np.all(np.abs(reached - rows) <= tolerance * rows):
-            return np.asarray(of_practice[:, None] * weights * of_area[None, :])
-        of_practice = _ratio(rows, weights @ of_area)
+    # Factors of a table that cannot be balanced grow without end: that is found, not warned of.
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(MOST_ROUNDS):
+            of_area = _ratio(columns, of_practice @ weights)
+            reached = of_practice * (weights @ of_area)
+            # Columns fit exactly after each round, so only the rows can still be off.
+            if np.all(np.abs(reached - rows) <= tolerance * rows):
+                return np.asarray(of_practice[:, None] * weights * of_area[None, :])
+            if not np.isfinite(reached).all():
+                break
+            of_practice = _ratio(rows, weights @ of_area)
     raise DataError(
         "Patients could not be spread over the small areas so that every list and every area "
         "keeps its size: some practice has patients that no area near it can supply."
