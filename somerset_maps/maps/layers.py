@@ -17,7 +17,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 from pyproj import Transformer
-from shapely import STRtree, Point, box, get_coordinates, get_parts, line_merge
+from shapely import Point, STRtree, box, get_coordinates, get_parts, line_merge
 from shapely.geometry.base import BaseGeometry
 
 from somerset_maps.errors import DataError
@@ -79,7 +79,8 @@ def facts(county: PracticesAndNeighbours) -> dict[str, Any]:
             ``minutes`` on each edge.
 
     Returns:
-        ``snapshot``; ``practices`` in the order of their codes; ``edges`` as [a, b, minutes], a < b.
+        ``snapshot``; ``practices`` in the order of their codes; ``edges`` as [a, b, minutes] with
+        a < b.
     """
     rows = county.practices.sort_index()
     edges = sorted(
@@ -152,9 +153,11 @@ def base_map(outlines: gpd.GeoDataFrame, settlements: pd.DataFrame) -> dict[str,
 
 
 def postcode_points(postcodes: pd.DataFrame) -> dict[str, Any]:
-    """Return the postcode points in one run of whole numbers, sorted so that differences are small."""
+    """Return the postcode points in one run, sorted so that the differences are small."""
     to_degrees = Transformer.from_crs(BRITISH_GRID, "EPSG:4326", always_xy=True)
-    lon, lat = to_degrees.transform(postcodes["easting"].to_numpy(), postcodes["northing"].to_numpy())
+    lon, lat = to_degrees.transform(
+        postcodes["easting"].to_numpy(), postcodes["northing"].to_numpy()
+    )
     points = np.unique(np.column_stack([lon, lat]).round(4), axis=0)
     strips = (points[:, 1] // 0.02).astype(int)
     return {"points": _differences(points[np.lexsort((points[:, 0], strips))])}
@@ -245,7 +248,9 @@ def _lat_lon(points: Iterable[Point]) -> list[list[float]]:
 
 def _rings(shapes: Iterable[BaseGeometry]) -> list[list[int]]:
     degrees = gpd.GeoSeries(list(shapes), crs=BRITISH_GRID).to_crs("EPSG:4326")
-    polygons = [part for shape in degrees for part in get_parts(shape) if part.geom_type == "Polygon"]
+    polygons = [
+        part for shape in degrees for part in get_parts(shape) if part.geom_type == "Polygon"
+    ]
     rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
     return [_differences(get_coordinates(ring)) for ring in rings]
 
@@ -256,7 +261,7 @@ def _lines(shapes: Iterable[BaseGeometry]) -> list[list[int]]:
 
 
 def _differences(points: np.ndarray[Any, np.dtype[np.float64]]) -> list[int]:
-    """Return lon, lat pairs as whole steps, the first absolute and each other relative to the last."""
+    """Return lon, lat pairs as whole steps, each relative to the last but the first."""
     steps = np.rint(points * _DEGREE_STEPS).astype(int)
     steps[1:] = np.diff(steps, axis=0)
     return [int(step) for step in steps.ravel()]

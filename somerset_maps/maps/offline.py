@@ -1,4 +1,4 @@
-"""Leaflet and the map's own script, served from the app's static folder: no request leaves the machine.
+"""Leaflet and the map's own script, served from the app's static folder, with no request elsewhere.
 
 Leaflet's plain files come from the package XStatic-Leaflet. folium asks for jQuery, Bootstrap and
 Awesome-Markers as well; this project draws its pins itself and needs none of them.
@@ -33,7 +33,7 @@ _LEAFLET_FILES = (
     "images/marker-icon-2x.png",
     "images/marker-shadow.png",
 )
-#: Scripts shared with the board, then the map's own, in the order in which they build on each other.
+#: Scripts shared with the board, then the map's own, each after those that it builds on.
 _SHARED_SCRIPTS = ("outbox.js", "numbers.js", "pending.js")
 _MAP_SCRIPTS = (
     "spread.js",
@@ -47,17 +47,17 @@ _MAP_SCRIPTS = (
 )
 
 
-class OfflineMap(folium.Map):  # type: ignore[misc]
-    """A folium map whose Leaflet comes from the app's static folder and nothing else from anywhere."""
+class OfflineMap(folium.Map):
+    """A folium map whose Leaflet comes from the app's static folder, and that needs nothing else."""
 
     default_js = [("leaflet", f"{STATIC_ROOT}/{_LEAFLET_FOLDER}/leaflet.js")]  # noqa: RUF012
     default_css = [("leaflet_css", f"{STATIC_ROOT}/{_LEAFLET_FOLDER}/leaflet.css")]  # noqa: RUF012
 
-    def __init__(self, location: tuple[float, float], zoom: float, **options: Any) -> None:
+    def __init__(self, location: tuple[float, float], zoom: int, **options: Any) -> None:
         """Make a map without tiles.
 
         Args:
-            location: latitude and longitude of the centre before the page fits the map to its frame.
+            location: latitude and longitude of the centre until the county is fitted into the frame.
             zoom: zoom level at that time.
             options: any option of ``folium.Map`` or of Leaflet's own map.
         """
@@ -67,7 +67,7 @@ class OfflineMap(folium.Map):  # type: ignore[misc]
 def images_url() -> str:
     """Return the folder of Leaflet's pictures.
 
-    Leaflet guesses it from its style sheet, which may arrive after the script, and then guesses wrong.
+    Leaflet guesses it from its style sheet, which may arrive later, and then guesses wrong.
     """
     return f"{STATIC_ROOT}/{_LEAFLET_FOLDER}/images/"
 
@@ -97,7 +97,7 @@ def script_url() -> str:
 
 @cache
 def bundle() -> str:
-    """Return the map's scripts and style sheet as one script that defines ``window.SomersetMap``."""
+    """Return the map's scripts and style as one script that defines ``window.SomersetMap``."""
     scripts = files(__package__).joinpath("scripts")
     style = scripts.joinpath("planmap.css").read_text(encoding="utf-8")
     parts = [_shared_script(name) for name in _SHARED_SCRIPTS]

@@ -1,7 +1,8 @@
-"""The smallest app around the planning map: a plan in memory, the outbox's actions applied to it.
+"""The smallest app around the planning map: a plan in memory that applies what the map sends.
 
-The query string sets the stage: ``groups=locality`` starts with the four localities, ``locked=Mendip``
-locks one, ``slow=400`` holds every answer back for that many milliseconds, ``ack=never`` keeps quiet.
+The query string sets the stage: ``groups=locality`` starts with the four localities,
+``locked=Mendip`` locks one, ``slow=400`` holds every answer back for that many milliseconds,
+``ack=never`` keeps quiet, ``height=640`` sets the height, ``projector=yes`` the large type.
 """
 
 import time
@@ -77,9 +78,18 @@ state = {
     "ack": memory.ack,
     "band": [30000, 50000],
     "groups": [
-        {**group, "locked": group["name"] == stage.get("locked"), "status": "over", "gap": 0,
-         "list": int(sizes[group["members"]].sum()), "per_gp": None, "returns": [0, 0],
-         "pieces": 1, "words": "", "changed": False}
+        {
+            **group,
+            "locked": group["name"] == stage.get("locked"),
+            "status": "over",
+            "gap": 0,
+            "list": int(sizes[group["members"]].sum()),
+            "per_gp": None,
+            "returns": [0, 0],
+            "pieces": 1,
+            "words": "",
+            "changed": False,
+        }
         for group in memory.groups
     ],
     "colours": list(COLOURS),
@@ -98,5 +108,8 @@ st_folium(
     use_container_width=True,
     on_change=drain,
 )
-kinds = ";".join(f"{e['kind']} {','.join(e.get('codes', [])) or e.get('code')} {e.get('to', e.get('name'))}" for e in memory.applied)
-st.text(f"{len(memory.applied)} applied: {kinds}")
+told = [
+    f"{e['kind']} {'+'.join(e.get('codes', [e.get('code')]))} {e.get('to', e.get('name'))}"
+    for e in memory.applied
+]
+st.text("applied: " + "; ".join(told))

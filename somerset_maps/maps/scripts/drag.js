@@ -86,6 +86,7 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
     press.copy.className = 'pin pin-copy';
     press.copy.setAttribute('aria-hidden', 'true');
     press.copy.removeAttribute('tabindex');
+    press.copy.style.zIndex = '';
     delete press.copy.dataset.code;
     container.append(press.copy);
     pin.element.classList.add('lifted');

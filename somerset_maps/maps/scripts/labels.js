@@ -1,6 +1,6 @@
 // Names on the map: towns and villages by rank and zoom, localities and neighbours quietly behind.
 // A name that would cover another name or a pin moves round its place; if it finds no room it waits
-// for the next zoom. Towns are always named.
+// for the next zoom: better no name than one that points at another place.
 
 const FACE = '"Segoe UI", "Noto Sans", "Source Sans 3", "Liberation Sans", system-ui, sans-serif';
 const LETTERING = {
@@ -15,6 +15,8 @@ const LETTERING = {
 const SEA_NAMES = [{ name: 'Bristol Channel', anchors: [[51.31, -3.3], [51.27, -3.22], [51.26, -3.6]] }];
 // Lowest zoom at which a rank of settlement is tried, inside the county and outside.
 const FROM_ZOOM = { in: [0, 0, 9.2, 10.75], out: [0, 8.5, 10.25, 11.5] };
+// The share of a town's name that pins may cover before it waits for a closer zoom.
+const MOST_HIDDEN = 0.12;
 // Steps round a place: right, left, above, below, then the corners.
 const AROUND = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
 
@@ -49,36 +51,48 @@ function createLabels(map, { obstacles, scale }) {
   }
 
   // The least covered place among the candidates, or null if names (or, for small places, pins) are in the way.
-  function choose(candidates, taken, pins, insist) {
+  function choose(candidates, { view, taken, pins }, insist) {
     let best = null;
     for (const [index, box] of candidates.entries()) {
+      if (box.x1 < view.x1 || box.x2 > view.x2 || box.y1 < view.y1 || box.y2 > view.y2) continue;
       if (taken.some((other) => overlap(box, other) > 0)) continue;
-      const hidden = pins.reduce((sum, pin) => sum + overlap(box, pin), 0);
-      if (!insist && hidden > 0) continue;
-      const cost = hidden * 4 + index;
+      const hidden = pins.reduce((sum, pin) => sum + overlap(box, pin), 0) / ((box.x2 - box.x1) * (box.y2 - box.y1));
+      if (hidden > (insist ? MOST_HIDDEN : 0)) continue;
+      const cost = hidden * 400 + index;
       if (!best || cost < best.cost) best = { box, cost };
     }
     return best && best.box;
   }
 
-  function place(ctx, text, point, style, around, insist, taken, pins) {
+  function place(ctx, text, point, style, around, insist, room) {
     const size = setFont(ctx, style);
     const width = ctx.measureText(text).width;
     const candidates = around.map(([dx, dy, reach]) => boxAt(
       point.x + dx * (width / 2 + reach), point.y + dy * (size / 2 + reach), width, size));
-    const box = choose(candidates, taken, pins, insist);
+    const box = choose(candidates, room, insist);
     if (!box) return false;
-    taken.push({ x1: box.x1 - 3, x2: box.x2 + 3, y1: box.y1 - 2, y2: box.y2 + 2 });
+    room.taken.push({ x1: box.x1 - 3, x2: box.x2 + 3, y1: box.y1 - 2, y2: box.y2 + 2 });
     write(ctx, text, box, style, size);
     return true;
   }
 
+  // The part of the frame in which a whole name can be read, the pins in it, and no names yet.
+  function roomNow() {
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const size = map.getSize();
+    return {
+      view: { x1: corner.x + 6, x2: corner.x + size.x - 6, y1: corner.y + 6, y2: corner.y + size.y - 34 },
+      pins: obstacles().map((pin) => boxAt(pin.x, pin.y, 2 * pin.r, 2 * pin.r)),
+      taken: [],
+    };
+  }
+
   function paint(ctx, frame) {
     const toLayer = ([lat, lon]) => map.latLngToLayerPoint([lat, lon]);
-    const inView = (p) => p.x > frame.min.x && p.x < frame.max.x && p.y > frame.min.y && p.y < frame.max.y;
-    const pins = obstacles().map((pin) => boxAt(pin.x, pin.y, 2 * pin.r, 2 * pin.r));
-    const taken = [];
-    const rings = [6, 14, 24, 36, 50, 66];
+    const room = roomNow();
+    const { view } = room;
+    const inView = (p) => p.x > view.x1 && p.x < view.x2 && p.y > view.y1 && p.y < view.y2;
+    const rings = [5, 12, 20, 29, 38];
     for (const [name, lat, lon, rank, inside] of names.places) {
       if (frame.zoom < FROM_ZOOM[inside ? 'in' : 'out'][rank]) continue;
       const point = toLayer([lat, lon]);
@@ -87,7 +101,7 @@ function createLabels(map, { obstacles, scale }) {
       const insist = inside && rank === 1;
       const reach = rank === 1 ? rings : rings.slice(0, 3);
       const around = reach.flatMap((ring) => AROUND.map(([dx, dy]) => [dx, dy, ring]));
-      place(ctx, name, point, style, around, insist, taken, pins);
+      place(ctx, name, point, style, around, insist, room);
     }
     area(names.localities, LETTERING.locality, frame.zoom < 11.75, true);
     area(names.outside, LETTERING.country, frame.zoom < 11.5, true);
@@ -99,7 +113,7 @@ function createLabels(map, { obstacles, scale }) {
         const text = capitals ? name.toUpperCase() : name;
         anchors.some((anchor) => {
           const point = toLayer(anchor);
-          return inView(point) && place(ctx, text, point, style, [[0, 0, 0]], false, taken, pins);
+          return inView(point) && place(ctx, text, point, style, [[0, 0, 0]], false, room);
         });
       }
     }

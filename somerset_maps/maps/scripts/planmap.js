@@ -133,8 +133,12 @@ function mount(map, options) {
   }
 
   const large = () => !!(state && state.projector);
-  const narrow = () => container.clientWidth < 640;
-  const scaleNow = () => (large() ? 1.35 : narrow() ? 0.9 : 1);
+  // Pins grow with the frame, so that a county full of them stays open on a tablet and legible on a wall.
+  const scaleNow = () => {
+    const width = container.clientWidth;
+    const fitting = width < 900 ? 0.86 : width > 1400 ? 1.12 : 1;
+    return large() ? 1.35 * fitting : fitting;
+  };
 
   function paint() {
     if (!parts || !state) return;
@@ -161,7 +165,7 @@ function mount(map, options) {
     frame.setBounds(L.latLngBounds([south, west], [north, east]));
     const pins = createPins(map, facts, { onOpen: (code) => act({ kind: 'open', code }) });
     const outlines = createOutlines(map, rawFacts.edges);
-    const labels = createLabels(map, { obstacles: () => pins.spots().values().toArray(), scale: () => (large() ? 1.3 : 1) });
+    const labels = createLabels(map, { obstacles: () => [...pins.spots().values()], scale: () => (large() ? 1.3 : 1) });
     pins.setScale(scaleNow());
     labels.setNames(rawBase);
     const drag = createDrag({ map, pins, outlines, overlay, act, current: () => ({ view, state, facts }) });
@@ -191,6 +195,8 @@ function mount(map, options) {
       if (parts) parts.drag.stop();
     },
   };
+  // A state that was sent while Leaflet was loading has been dropped by the frame: ask for the last one.
+  setTimeout(() => { if (window.Streamlit) window.Streamlit.setComponentReady(); }, 0);
   Promise.all([fetchJson(options.facts), fetchJson(options.base)])
     .then(([rawFacts, rawBase]) => assemble(rawFacts, rawBase))
     .catch((failure) => {
