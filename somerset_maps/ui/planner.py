@@ -35,7 +35,8 @@ def planner(hand: Hand) -> None:
     before = resources.scores(state.snapshot, state.before, state.settings)
     st.session_state["shown"] = (state.plan_id, state.revision)
     moved = changed_groups(state.before, state.plan)
-    st.html(strip_html(tiles(now, before, sizes)))
+    residents = hand.county.small_areas["population"]
+    st.html(strip_html(tiles(now, before, sizes, residents)))
     room, foot = st.container(key="room"), st.container()
     said = consequences(now, before, moved) if state.sentence else []
     sentence = f"{state.sentence}." if state.sentence else ""
@@ -58,7 +59,7 @@ def planner(hand: Hand) -> None:
         left, right = st.columns([1.45, 1], gap="small")
         with right:
             planning_board(
-                shown, urls.facts, height="calc(100vh - var(--above, 15.2rem))", on_outbox=_noted
+                shown, urls.facts, height="calc(100vh - var(--above, 16.6rem))", on_outbox=_noted
             )
         with left:
             st_folium(

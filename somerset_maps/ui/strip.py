@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+
+import numpy as np
 
 from somerset_maps.metrics import Scores, measure
 from somerset_maps.metrics.measure import Level, Measure
 from somerset_maps.ui.words import NOTHING, counted, is_missing, percent, whole
+
+_LIMITS = (5, 10, 15)
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,17 @@ class Tile:
     extra: str = ""
 
 
-def tiles(now: Scores, before: Scores | None, lists: dict[str, float]) -> list[Tile]:
-    """Return the strip's tiles for a plan, with changes since the plan before the last move."""
+def tiles(
+    now: Scores, before: Scores | None, lists: dict[str, float], residents: Sequence[float]
+) -> list[Tile]:
+    """Return the strip's tiles for a plan.
+
+    Args:
+        now: the plan's measures.
+        before: those of the plan before the last move, for what changed.
+        lists: practice code to registered patients.
+        residents: residents of each small area, in the order of the measures.
+    """
     low, high = now.settings.band
     limit = round(now.settings.minutes)
     in_group, was_in_group = len(now.plan.assignment), len(before.plan.assignment if before else ())
@@ -72,7 +85,7 @@ def tiles(now: Scores, before: Scores | None, lists: dict[str, float]) -> list[T
             "of residents, modelled" if groups else "",
             _changed(now, before, "coverage", _points),
             _county("coverage"),
-            f"Any surgery: {percent(now.values['county']['coverage_any'])}; no plan changes that.",
+            _reach(now, residents),
         ),
         Tile(
             "biggest-team",
@@ -144,6 +157,22 @@ def _county(key: str) -> Measure:
 def _share_words(now: Scores) -> str:
     share = now.values["county"]["placed_share"]
     return f"practices; {percent(share)} of patients" if share else "practices"
+
+
+def _reach(now: Scores, residents: Sequence[float]) -> str:
+    """Say the coverage at 5, 10 and 15 minutes together, and that of any surgery."""
+    people = np.asarray(residents, dtype=float)
+    minutes = np.nan_to_num(now.values["small area"]["minutes_own_group"], nan=np.inf)
+    shares = [float(people[minutes <= limit].sum() / people.sum()) for limit in _LIMITS]
+    own = ", ".join(
+        f"{percent(share)} within {limit}" for share, limit in zip(shares, _LIMITS, strict=True)
+    )
+    anywhere = percent(now.values["county"]["coverage_any"])
+    limit = round(now.settings.minutes)
+    return (
+        f"Own group: {own} minutes. Any surgery: {anywhere} within {limit} minutes; no plan "
+        "changes that."
+    )
 
 
 def _range_words(now: Scores) -> str:
