@@ -110,14 +110,23 @@ def version_of(connection: duckdb.DuckDBPyConnection) -> int:
     return int(info["version"])
 
 
-def problems_in(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Read every row and return what does not fit together, in words; empty when all is well.
+def read_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Read every row, because the database notices a damaged part only when it reads it.
 
     Raises:
         duckdb.Error: if a part of the file cannot be read.
     """
     for table in sorted(_TABLES):
         connection.execute(f"SELECT bit_xor(hash(t)) FROM {table} AS t").fetchall()
+
+
+def problems_in(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Read every row and return what does not fit together, in words; empty when all is well.
+
+    Raises:
+        duckdb.Error: if a part of the file cannot be read.
+    """
+    read_all(connection)
     return [
         sentence.format(*row)
         for query, sentence in _CHECKS

@@ -23,7 +23,7 @@ import duckdb
 from somerset_maps.errors import PlanError, WorkspaceBusy, WorkspaceError
 from somerset_maps.plan import Plan
 from somerset_maps.scenarios import rows
-from somerset_maps.scenarios.schema import prepare, problems_in, version_of
+from somerset_maps.scenarios.schema import prepare, problems_in, read_all, version_of
 from somerset_maps.scenarios.store import PlanCard, Standing, Step, StoredPlan
 from somerset_maps.settings import Settings
 
@@ -241,7 +241,8 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         if path.exists():
             with duckdb.connect(str(path), read_only=True, config=dict(_CONFIG)) as look:
-                version_of(look)
+                if version_of(look):
+                    read_all(look)
         else:
             _make(path)
         connection = duckdb.connect(str(path), config=dict(_CONFIG))
