@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Board
+from board_page import Board
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser

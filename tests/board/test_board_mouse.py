@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Board
+from board_page import Board
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser

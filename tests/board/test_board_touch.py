@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Board
+from board_page import Board
 from playwright.sync_api import Browser, CDPSession, expect
 
 pytestmark = pytest.mark.browser
@@ -71,7 +71,7 @@ def test_axe_finds_no_serious_violation(chromium: Browser, server: str, options:
     board = Board(context.new_page(), server, f"{options}&height=800").open()
     if "full" in options:
         board.page.get_by_label("Menu of A Wells", exact=True).click()
-    # A node of the board is named by a path through its shadow root, the page's own by one selector.
+    # A node of the board is named by a path through its shadow root, a page's own by one selector.
     found = [
         (violation["id"], node["html"])
         for violation in Axe().run(board.page).response["violations"]

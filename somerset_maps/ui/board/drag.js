@@ -62,7 +62,7 @@ function follow(board) {
   const box = drag.ghost.getBoundingClientRect();
   const left = Math.max(4, Math.min(window.innerWidth - box.width - 4, drag.x + (drag.finger ? -box.width / 2 : 14)));
   const above = drag.y - box.height - 22;
-  const below = Math.min(window.innerHeight - box.height - 4, drag.y + (drag.finger ? 40 : 14));
+  const below = Math.min(window.innerHeight - box.height - 4, drag.y + (drag.finger ? 40 : 28));
   const top = drag.finger && above > 4 ? above : below;
   drag.ghost.style.transform = `translate(${left}px, ${top}px)`;
   const target = targetAt(board, drag.x, drag.y);
@@ -115,6 +115,8 @@ function scrollNearEdge(board) {
 function watchMove(board, event) {
   const { drag } = board;
   if (!drag || event.pointerId !== drag.pointer) return;
+  // The button came up where no one could see it, outside the window for instance.
+  if (event.type === 'pointermove' && !drag.finger && event.buttons === 0) { endDrag(board, false); return; }
   drag.x = event.clientX;
   drag.y = event.clientY;
   if (drag.ghost) { follow(board); return; }
@@ -161,7 +163,6 @@ function listenToPointers(board, signal) {
   window.addEventListener('pointercancel', (event) => {
     if (board.drag && event.pointerId === board.drag.pointer) endDrag(board, false);
   }, { signal });
-  window.addEventListener('blur', () => endDrag(board, false), { signal });
   root.addEventListener('touchmove', (event) => {
     if (board.drag && board.drag.ghost && event.cancelable) event.preventDefault();
   }, { signal, passive: false });

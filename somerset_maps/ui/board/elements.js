@@ -30,6 +30,8 @@ const HELP = window.matchMedia('(pointer: coarse)').matches
   ? 'Hold a practice a moment, then drag it. A tap opens it.'
   : 'Drag a practice, or press Space to pick it up. Enter opens it.';
 
+const KEYS = 'Enter opens it. Space picks it up: arrow keys or a letter choose a group, Enter drops, Escape cancels. Delete takes it out of its group.';
+
 function buildFrame(root) {
   const parts = {
     undo: element('button', { type: 'button', class: 'tool', title: 'Undo (Ctrl+Z)' }, 'Undo'),
@@ -42,7 +44,8 @@ function buildFrame(root) {
       type: 'search', class: 'find', placeholder: 'Find a practice', 'aria-label': 'Find a practice',
       autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'go',
     }),
-    line: element('p', { class: 'line', id: 'board-help' }, HELP),
+    line: element('p', { class: 'line' }, HELP),
+    help: element('span', { class: 'spoken', id: 'board-help' }, KEYS),
     live: element('div', { class: 'spoken', 'aria-live': 'polite', 'aria-atomic': 'true', role: 'status' }),
     tray: element('section', { class: 'tray', 'data-group': '', 'aria-label': 'Not yet in a group' }),
     trayTitle: element('h3', {}),
@@ -57,7 +60,7 @@ function buildFrame(root) {
   parts.field.append(parts.empty, parts.groups);
   root.replaceChildren(
     element('div', { class: 'toolbar' }, parts.undo, parts.redo, parts.fresh, parts.find),
-    parts.line, parts.live, parts.tray, parts.field, parts.menu,
+    parts.line, parts.help, parts.live, parts.tray, parts.field, parts.menu,
   );
   return parts;
 }

@@ -1,7 +1,7 @@
 // The board without a pointer. In a list the arrows move between practices; Space picks one up, then
 // the arrows choose where it goes, Enter drops it and Escape puts it back.
 
-const PICKED = 'arrow keys choose a group, Enter drops, Escape cancels';
+const PICKED = 'arrow keys or a letter choose a group, Enter drops, Escape cancels';
 
 function allTargets(board) {
   return [{ kind: 'tray' }, ...board.columns.map((column) => ({ kind: 'group', column })), { kind: 'new' }];

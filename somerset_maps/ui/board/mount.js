@@ -54,6 +54,8 @@ function useFacts(board, address) {
 }
 
 function showNotice(board) {
+  // An answer to an earlier action must not speak for one that is still on its way.
+  if (board.outbox.entries().some((entry) => entry.plan === board.state.plan)) return;
   const notice = board.state.notice || '';
   if (notice === board.notice) return;
   board.notice = notice;
@@ -84,6 +86,7 @@ export default function (component) {
     if (board.outbox.entries().length) watchDelivery(board);
   }
   return () => {
+    endDrag(board, false);
     board.leave.abort();
     window.clearTimeout(board.delivery);
     closeMenu(board);

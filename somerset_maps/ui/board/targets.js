@@ -18,6 +18,7 @@ function speak(board, text) {
 }
 
 function push(board, action) {
+  board.notice = '';
   board.outbox.push({ plan: board.state.plan, ...action });
   watchDelivery(board);
   paint(board);

@@ -40,6 +40,12 @@ def plans() -> dict[str, dict[str, Any]]:
 
 
 @st.cache_resource
+def acknowledged() -> dict[str, int]:
+    """For each client the highest number heard, whatever plan its actions were for."""
+    return {}
+
+
+@st.cache_resource
 def practices() -> dict[str, dict[str, Any]]:
     facts = json.loads((Path(__file__).parent / "static" / "facts.json").read_text("utf-8"))
     return {practice["code"]: practice for practice in facts["practices"]}
@@ -58,7 +64,7 @@ def fresh_plan(empty: bool, halves: bool) -> dict[str, Any]:
                "members": list(codes)}
         for at, (name, codes) in enumerate(start.items())
     }  # fmt: skip
-    return {"groups": groups, "ack": {}, "log": [], "past": [], "future": [], "notice": "",
+    return {"groups": groups, "log": [], "past": [], "future": [], "notice": "",
             "selected": None, "rev": 0}  # fmt: skip
 
 
@@ -97,9 +103,9 @@ def change(groups: dict[str, Any], entry: dict[str, Any]) -> str:
 
 
 def apply(plan: dict[str, Any], entry: dict[str, Any]) -> None:
-    if entry["seq"] <= plan["ack"].get(entry["client"], 0):
+    if entry["seq"] <= acknowledged().get(entry["client"], 0):
         return
-    plan["ack"][entry["client"]] = entry["seq"]
+    acknowledged()[entry["client"]] = entry["seq"]
     plan["log"].append(entry)
     plan["notice"] = ""
     kind = entry["kind"]
@@ -146,12 +152,12 @@ plan = plans().setdefault(plan_id, fresh_plan("empty" in query, "full" in query)
 def hear() -> None:
     if query.get("deaf") != "1":
         for entry in outbox_entries():
-            apply(plan, entry)
+            apply(plans().setdefault(entry["plan"], plan), entry)
 
 
 hear()
 state = {
-    "plan": plan_id, "rev": plan["rev"], "ack": plan["ack"], "band": BAND, "colours": COLOURS,
+    "plan": plan_id, "rev": plan["rev"], "ack": acknowledged(), "band": BAND, "colours": COLOURS,
     "groups": [told(name, group) for name, group in plan["groups"].items()],
     "letters": next(m for m in LETTERS if m not in {g["letter"] for g in plan["groups"].values()}),
     "selected": plan["selected"], "notice": plan["notice"],
