@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from somerset_maps.ui.frame import open_app
+from somerset_maps.ui.bar import plan_bar
+from somerset_maps.ui.frame import open_app, plan_in_hand
 
 st.set_page_config(page_title="Somerset Maps", page_icon="🗺️", layout="wide")
 
@@ -16,4 +17,7 @@ page = st.navigation(
     position="top",
 )
 open_app()
+hand = plan_in_hand()
+if hand is not None:
+    plan_bar(hand)
 page.run()

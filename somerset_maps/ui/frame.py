@@ -45,13 +45,16 @@ def open_app() -> None:
     except SomersetError as error:
         st.error(str(error))
         st.stop()
+    key = browser_key()
+    if key:
+        st.session_state[_BROWSER] = key
 
 
-def plan_in_hand() -> Hand:
+def plan_in_hand() -> Hand | None:
     """Return the plan to work on: of the address, of this session, of this browser, or a new one.
 
     Page navigation drops the address's ``?plan=``, so the session keeps the plan and the address
-    is written again.
+    is written again. None only in the first moment, before the browser has said who it is.
     """
     plans = resources.live_plans()
     asked = st.query_params.get("plan")
@@ -62,14 +65,11 @@ def plan_in_hand() -> Hand:
             st.warning("The plan in this address is not in this workspace; here is your last one.")
         else:
             st.session_state[_PLAN_ID] = asked
-    key = browser_key()
-    if key:
-        st.session_state[_BROWSER] = key
+    key = st.session_state.get(_BROWSER)
     plan_id = st.session_state.get(_PLAN_ID)
     if plan_id is None:
         if key is None:
-            st.caption("Opening your plan …")
-            st.stop()
+            return None
         plan_id = plans.store.last_plan(key) or new_plan(Plan(), None)
     take_in_hand(plan_id)
     return Hand(plans, plan_id)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from somerset_maps.ui.bar import plan_bar
+import streamlit as st
+
 from somerset_maps.ui.frame import plan_in_hand
 from somerset_maps.ui.planner import planner, watch_other_windows
 
 
 def show() -> None:
-    """Show the bar of the plan in hand, and the planner."""
+    """Show the planner on the plan in hand."""
     hand = plan_in_hand()
-    plan_bar(hand)
+    if hand is None:
+        st.caption("Opening your plan …")
+        return
     planner(hand)
     watch_other_windows(hand)
