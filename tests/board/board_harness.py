@@ -1,7 +1,7 @@
 """A very small server for the board: it applies actions to a dict and answers with the next state.
 
-Plans live in one process-wide dict, a plan per ``?plan=``; ``&deaf=1`` reads no actions,
-``&hide=1`` leaves the board out, as another page would.
+Plans live in one process-wide dict, a plan per ``?plan=``; ``&deaf=1`` reads no actions. The tick
+"Another page" leaves the board out, as another page would.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ state = {
     "letters": next(m for m in LETTERS if m not in {g["letter"] for g in plan["groups"].values()}),
     "selected": plan["selected"], "notice": plan["notice"],
 }  # fmt: skip
-if query.get("hide") != "1":
+if not st.checkbox("Another page"):
     planning_board(
         state, "/app/static/facts.json", on_outbox=hear, projector="projector" in query,
         height=int(query["height"]) if "height" in query else "content",

@@ -113,10 +113,13 @@ function keyOnCard(board, event) {
   event.preventDefault();
 }
 
+const NOT_TYPED = ['button', 'checkbox', 'color', 'file', 'radio', 'range', 'reset', 'submit'];
+
 function isTyping(event) {
   const at = event.composedPath()[0];
   if (!(at instanceof Element)) return false;
-  return at.isContentEditable || Boolean(at.closest('input, textarea, select, [role="textbox"], [role="combobox"]'));
+  if (at instanceof HTMLInputElement) return !NOT_TYPED.includes(at.type);
+  return at.isContentEditable || Boolean(at.closest('textarea, select, [role="textbox"]'));
 }
 
 // Undo and redo work from anywhere on the page, except where they belong to the text being typed.
