@@ -27,7 +27,7 @@ from somerset_maps.scenarios.schema import prepare, problems_in, read_all, versi
 from somerset_maps.scenarios.store import PlanCard, Standing, Step, StoredPlan
 from somerset_maps.settings import Settings
 
-DEFAULT_PATH = Path("data") / "workspace.duckdb"
+DEFAULT_PATH = Path(__file__).resolve().parents[2] / "data" / "workspace.duckdb"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "autoinstall_known_extensions": False,
@@ -39,7 +39,7 @@ _opening = threading.Lock()
 
 
 def workspace_path() -> Path:
-    """Return where the workspace is: what SOMERSET_WORKSPACE says, or data/workspace.duckdb."""
+    """Return where the workspace is: where SOMERSET_WORKSPACE says, else in the project's data/."""
     return Path(os.environ.get("SOMERSET_WORKSPACE") or DEFAULT_PATH)
 
 

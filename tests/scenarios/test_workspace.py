@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from mendip import PRACTICES, START, entry, move
 
+import somerset_maps
 from somerset_maps.errors import PlanError, WorkspaceError
 from somerset_maps.plan import Plan
 from somerset_maps.scenarios import LivePlans, Workspace, backup, restore, workspace_path
@@ -69,7 +70,7 @@ def test_a_plan_comes_back_exactly_order_and_odd_names_included():
 
 def test_the_file_is_where_the_environment_says(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("SOMERSET_WORKSPACE", raising=False)
-    assert workspace_path() == Path("data") / "workspace.duckdb"
+    assert workspace_path() == Path(somerset_maps.__file__).parents[1] / "data/workspace.duckdb"
     monkeypatch.setenv("SOMERSET_WORKSPACE", "elsewhere.duckdb")
     assert workspace_path() == Path("elsewhere.duckdb")
 
