@@ -27,7 +27,7 @@ BRITISH_GRID = "EPSG:27700"
 _DEGREE_STEPS = 100_000
 _VIEW_MARGIN_M = 60_000
 _LABEL_MARGIN_M = 16_000
-_NEIGHBOUR_TOLERANCE_M = 120
+_SEA_TOLERANCE_M = 40
 #: Neighbouring districts under the name by which people in Somerset call that country.
 _COUNTRY_OF = {
     "East Devon": "Devon",
@@ -131,14 +131,13 @@ def base_map(outlines: gpd.GeoDataFrame, settlements: pd.DataFrame) -> dict[str,
     localities = metres[metres["kind"] == "locality"]
     view = box(*county.buffer(_VIEW_MARGIN_M).bounds)
     neighbours = metres[metres["kind"] == "neighbour"].clip(view)
-    outside = neighbours.geometry.simplify(_NEIGHBOUR_TOLERANCE_M)
-    coast = metres.geometry[metres["kind"] == "coast"].clip(view)
+    coast = metres.geometry[metres["kind"] == "coast"].simplify(_SEA_TOLERANCE_M)
     rivers = metres.geometry[metres["kind"] == "tidal river"]
     west, south, east, north = outlines[outlines["kind"] == "county"].total_bounds
     return {
         "bounds": [round(float(side), 5) for side in (south, west, north, east)],
         "county": _rings([county]),
-        "neighbours": _rings(outside),
+        "seas": _rings(metres.geometry[metres["kind"] == "sea"].simplify(_SEA_TOLERANCE_M)),
         "rivers": _rings(rivers),
         "coast": _lines(coast),
         "borders": _lines(_shared_borders(localities.geometry)),

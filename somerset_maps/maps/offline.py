@@ -48,7 +48,7 @@ _MAP_SCRIPTS = (
 
 
 class OfflineMap(folium.Map):
-    """A folium map whose Leaflet comes from the app's static folder, and that needs nothing else."""
+    """A folium map whose Leaflet comes from the app's static folder and that needs nothing else."""
 
     default_js = [("leaflet", f"{STATIC_ROOT}/{_LEAFLET_FOLDER}/leaflet.js")]  # noqa: RUF012
     default_css = [("leaflet_css", f"{STATIC_ROOT}/{_LEAFLET_FOLDER}/leaflet.css")]  # noqa: RUF012
@@ -57,7 +57,7 @@ class OfflineMap(folium.Map):
         """Make a map without tiles.
 
         Args:
-            location: latitude and longitude of the centre until the county is fitted into the frame.
+            location: latitude and longitude of the centre until the county is fitted to the frame.
             zoom: zoom level at that time.
             options: any option of ``folium.Map`` or of Leaflet's own map.
         """

@@ -5,14 +5,11 @@ from pathlib import Path
 
 import geopandas as gpd
 import networkx as nx
-import numpy as np
 import pandas as pd
-from scipy.spatial import Delaunay
 
 import somerset_maps
 
 DATA = Path(somerset_maps.__file__).resolve().parents[1] / "data"
-BESIDE_EACH_OTHER_M = 50
 
 
 @dataclass(frozen=True)
@@ -27,29 +24,17 @@ def mapped_county(snapshot: str = "2016") -> MappedCounty:
     rows = rows[rows["snapshot"] == snapshot].set_index("practice_code")
     points = gpd.points_from_xy(rows["lon"], rows["lat"], crs="EPSG:4326")
     practices = gpd.GeoDataFrame(rows, geometry=points)
-    return MappedCounty(snapshot, practices, _neighbours(rows))
+    return MappedCounty(snapshot, practices, _neighbours(snapshot))
 
 
-def _neighbours(rows: pd.DataFrame) -> nx.Graph:
-    """Delaunay neighbours and whoever shares a building, at two minutes a kilometre."""
-    metres = rows[["easting", "northing"]].to_numpy(float)
-    graph = nx.Graph()
-    graph.add_nodes_from(rows.index)
-    for corner in Delaunay(metres).simplices:
-        for a, b in ((0, 1), (1, 2), (0, 2)):
-            _join(graph, rows.index, metres, corner[a], corner[b], limit=15_000)
-    for a in range(len(rows)):
-        for b in range(a):
-            _join(graph, rows.index, metres, a, b, limit=BESIDE_EACH_OTHER_M)
-    return graph
-
-
-def _join(
-    graph: nx.Graph, codes: pd.Index, metres: np.ndarray, a: int, b: int, limit: float
-) -> None:
-    distance = float(np.hypot(*(metres[a] - metres[b])))
-    if distance <= limit:
-        graph.add_edge(codes[a], codes[b], minutes=1.4 + distance / 500)
+def _neighbours(snapshot: str) -> nx.Graph:
+    """Practices that can be neighbours, with estimated drive minutes on each edge."""
+    pair = ["practice_a", "practice_b"]
+    edges = pd.read_csv(DATA / "adjacency.csv", dtype={"snapshot": str})
+    minutes = pd.read_csv(DATA / "practice_minutes.csv", dtype={"snapshot": str})
+    both = edges.merge(minutes, on=["snapshot", *pair], validate="one_to_one")
+    both = both[both["snapshot"] == snapshot]
+    return nx.from_pandas_edgelist(both, *pair, edge_attr="minutes")
 
 
 def outlines() -> gpd.GeoDataFrame:

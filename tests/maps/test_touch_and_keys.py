@@ -108,7 +108,8 @@ def test_pins_spread_without_overlap_and_always_alike(open_map: OpenMap) -> None
         """() => {
             const items = Array.from({length: 14}, (_, i) => (
                 {code: 'P' + i, x: 100 + (i % 3), y: 100, r: 10 + (i % 4) * 3}));
-            const spread = () => [...SomersetMap.parts.spreadPins(items)].map(([code, at]) => [code, at.x, at.y]);
+            const spread = () => [...SomersetMap.parts.spreadPins(items)].map(
+                ([code, at]) => [code, at.x, at.y]);
             return [spread(), spread(), items.map((item) => item.r)];
         }"""
     )

@@ -64,7 +64,7 @@ const makeCanvasLayer = (L) => L.Renderer.extend({
 // Adds the base map; the returned `setBase` and `setPostcodes` take the fetched files.
 function createBaseMap(map) {
   const L = window.L;
-  const shapes = { county: [], neighbours: [], rivers: [], coast: [], borders: [] };
+  const shapes = { county: [], seas: [], rivers: [], coast: [], borders: [] };
   let dots = new Float64Array(0);
   const Canvas = makeCanvasLayer(L);
   map.createPane('base').style.zIndex = 150;
@@ -93,6 +93,14 @@ function createBaseMap(map) {
     ctx.stroke();
     ctx.setLineDash([]);
   }
+  // A deeper tint along the shore, on the water's side only.
+  function shade(ctx, frame) {
+    ctx.save();
+    trace(ctx, shapes.seas, frame);
+    ctx.clip('evenodd');
+    stroke(ctx, shapes.coast, frame, PAPER.shore, 10);
+    ctx.restore();
+  }
   function sprinkle(ctx, frame) {
     const size = Math.min(3.2, Math.max(1.15, 0.9 + (frame.zoom - 9) * 0.42));
     ctx.fillStyle = PAPER.dot;
@@ -108,10 +116,10 @@ function createBaseMap(map) {
   function paint(ctx, frame) {
     ctx.lineJoin = 'round';
     ctx.lineCap = 'round';
-    ctx.fillStyle = PAPER.sea;
+    ctx.fillStyle = PAPER.neighbour;
     ctx.fillRect(frame.min.x, frame.min.y, frame.max.x - frame.min.x, frame.max.y - frame.min.y);
-    stroke(ctx, shapes.coast, frame, PAPER.shore, 9);
-    fill(ctx, shapes.neighbours, frame, PAPER.neighbour);
+    fill(ctx, shapes.seas, frame, PAPER.sea);
+    shade(ctx, frame);
     fill(ctx, shapes.county, frame, PAPER.county);
     fill(ctx, shapes.rivers, frame, PAPER.sea);
     sprinkle(ctx, frame);

@@ -210,7 +210,7 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
   container.addEventListener('pointermove', onMove);
   container.addEventListener('pointerup', onUp);
   container.addEventListener('pointercancel', cancel);
-  container.addEventListener('pointerleave', () => { if (!press) overlay.hideTip(); });
+  container.addEventListener('pointerleave', (event) => { if (!press && event.pointerType === 'mouse') overlay.hideTip(); });
   document.addEventListener('keydown', onKey, true);
 
   return {
