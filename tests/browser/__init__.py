@@ -1,0 +1,1 @@
+"""The whole app in Chromium, as people meet it."""
