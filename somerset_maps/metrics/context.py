@@ -8,8 +8,6 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from somerset_maps.county import County
 from somerset_maps.plan import Plan
@@ -30,6 +28,7 @@ class CountyArrays:
         practices = county.practices
         areas = county.small_areas
         self.codes: list[str] = [str(code) for code in practices.index]
+        self.area_codes: tuple[str, ...] = tuple(map(str, areas.index))
         self.position = county.position
         self.lists: Floats = practices["list_size"].to_numpy(float)  # (P,) patients
         self.gp_fte: Floats = practices["gp_fte"].to_numpy(float)  # (P,) may be NaN
@@ -134,10 +133,11 @@ class Context:
         """Minutes from each area to the nearest delivery point of each group; shape (G, A)."""
         nearest = np.full((self.size, self.county.residents.size), np.inf)
         group_of_site = self.group_of[self.county.site_practice]
-        for row in range(self.size):
-            chosen = group_of_site == row
-            if chosen.any():
-                nearest[row] = self.county.site_minutes[chosen].min(axis=0)
+        order = np.argsort(group_of_site, kind="stable")
+        order = order[group_of_site[order] != NOT_IN_A_GROUP]
+        if order.size:
+            present, first = np.unique(group_of_site[order], return_index=True)
+            nearest[present] = np.minimum.reduceat(self.county.site_minutes[order], first, axis=0)
         return nearest * self.settings.minutes_multiplier
 
     @cached_property
@@ -154,16 +154,24 @@ class Context:
     @cached_property
     def pieces(self) -> Ints:
         """Number of connected pieces of each group on the adjacency; 0 when empty; shape (G,)."""
-        county, practices = self.county, len(self.county.codes)
+        county = self.county
+        pieces = self.counts.copy()
+        joined = list(range(len(county.codes)))
+
+        def root(practice: int) -> int:
+            while joined[practice] != practice:
+                joined[practice] = practice = joined[joined[practice]]
+            return practice
+
+        # Every practice is a piece until an edge inside its group joins it to another.
         kept = self.together[county.edge_from, county.edge_to]
-        graph = csr_matrix(
-            (np.ones(int(kept.sum()), dtype=np.int8),
-             (county.edge_from[kept], county.edge_to[kept])),
-            shape=(practices, practices),
-        )  # fmt: skip
-        _, piece = connected_components(graph, directed=False)
-        pairs = np.unique(np.stack([self.group_of, piece], axis=1), axis=0)[:, 0]
-        return np.bincount(pairs[pairs >= 0], minlength=self.size).astype(np.int64)
+        edges = zip(county.edge_from[kept].tolist(), county.edge_to[kept].tolist(), strict=True)
+        for start, end in edges:
+            one, other = root(start), root(end)
+            if one != other:
+                joined[one] = other
+                pieces[self.group_of[one]] -= 1
+        return pieces
 
     @cached_property
     def hub_table(self) -> Floats:

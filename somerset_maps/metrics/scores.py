@@ -117,7 +117,7 @@ def evaluate(
         snapshot=county.snapshot,
         values=values,
         _practice_codes=tuple(arrays.codes),
-        _area_codes=tuple(map(str, county.small_areas.index)),
+        _area_codes=arrays.area_codes,
     )
 
 
