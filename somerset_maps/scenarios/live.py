@@ -8,12 +8,13 @@ nothing has happened and the browser keeps it in its outbox.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from somerset_maps.errors import PlanError
+from somerset_maps.errors import PlanError, WorkspaceError
 from somerset_maps.plan import Plan
 from somerset_maps.scenarios.actions import Action, Entry, clean_text, free_name, parse_entry
 from somerset_maps.scenarios.live_plan import LivePlan
@@ -21,7 +22,7 @@ from somerset_maps.scenarios.state import PlanState, Practices, Sender
 from somerset_maps.settings import Settings
 
 if TYPE_CHECKING:
-    from somerset_maps.scenarios.store import Store
+    from somerset_maps.scenarios.store import Standing, Store
 
 MOST_ENTRIES = 1000
 LONGEST_PLAN_NAME = 80
@@ -125,7 +126,8 @@ class LivePlans:
                     self._acknowledge(batch)
                     continue
                 seen = seen_revision if live is here else None
-                done = live.apply_entries(batch, seen, session)
+                with self._forgetting(live):
+                    done = live.apply_entries(batch, seen, session)
                 notices.extend(done.notices)
                 self._acks |= done.acks
                 if done.opened is not None and live is here:
@@ -181,8 +183,20 @@ class LivePlans:
                 self.store.remember(browser_key, plan_id)
             return plan_id
 
-    def apply(self, plan_id: str, action: Action, session: str = "") -> Outcome:
+    def apply(
+        self,
+        plan_id: str,
+        action: Action,
+        session: str = "",
+        seen_revision: int | None = None,
+    ) -> Outcome:
         """Do one action that a page asks for on this side: replace, clear, undo and so on.
+
+        Args:
+            plan_id: the plan.
+            action: what to do.
+            session: the browser window that asks.
+            seen_revision: the revision that was on its screen; the present one when left out.
 
         Raises:
             PlanError: if it cannot be done; the plan is as it was.
@@ -190,8 +204,9 @@ class LivePlans:
         """
         with self._lock:
             live = self.get(plan_id)
-            live.apply(action, Sender(session=session, seen=live.state.revision))
-            return Outcome(live.state, acks={})
+            with self._forgetting(live):
+                notices = live.apply(action, Sender(session=session, seen=seen_revision))
+            return Outcome(live.state, tuple(notices))
 
     def set_settings(self, plan_id: str, settings: Settings) -> PlanState:
         """Keep other assumptions with a plan; this is not undone by undo."""
@@ -200,7 +215,7 @@ class LivePlans:
             if settings != live.state.settings:
                 low, high = settings.band
                 words = f"The size range is now {low:,} to {high:,}"
-                live.stand("settings", replace(live.standing, settings=settings), words)
+                self._stand(live, "settings", replace(live.standing, settings=settings), words)
             return live.state
 
     def rename(self, plan_id: str, name: str) -> PlanState:
@@ -214,7 +229,9 @@ class LivePlans:
             shown = clean_plan_name(name)
             if shown.casefold() in {other.casefold() for other in self._names(but=plan_id)}:
                 raise PlanError(f"There is already a plan called “{shown}”: choose another name")
-            return live.stand("named", replace(live.standing, name=shown), f"Saved as {shown}")
+            return self._stand(
+                live, "named", replace(live.standing, name=shown), f"Saved as {shown}"
+            )
 
     def duplicate(self, plan_id: str, name: str = "", browser_key: str = "") -> str:
         """Keep a copy of a plan, with its settings and without its history; return its id."""
@@ -227,7 +244,9 @@ class LivePlans:
         """Take a plan out of the list; :meth:`bring_back` undoes it."""
         with self._lock:
             live = self.get(plan_id)
-            return live.stand("deleted", replace(live.standing, deleted=True), "Plan deleted")
+            return self._stand(
+                live, "deleted", replace(live.standing, deleted=True), "Plan deleted"
+            )
 
     def bring_back(self, plan_id: str) -> PlanState:
         """Put a deleted plan into the list again; when its name is taken it gets a number."""
@@ -236,7 +255,20 @@ class LivePlans:
             name = live.state.name
             shown = free_name(name, self._names(but=plan_id)) if name else ""
             standing = replace(live.standing, deleted=False, name=shown)
-            return live.stand("brought back", standing, "Plan brought back")
+            return self._stand(live, "brought back", standing, "Plan brought back")
+
+    def _stand(self, live: LivePlan, kind: str, standing: Standing, sentence: str) -> PlanState:
+        with self._forgetting(live):
+            return live.stand(kind, standing, sentence)
+
+    @contextmanager
+    def _forgetting(self, live: LivePlan) -> Iterator[None]:
+        """Read a plan anew from the store after it could not be written."""
+        try:
+            yield
+        except WorkspaceError:
+            self._plans.pop(live.plan_id, None)
+            raise
 
     def _names(self, but: str = "") -> list[str]:
         return [card.name for card in self.store.plans() if card.plan_id != but]

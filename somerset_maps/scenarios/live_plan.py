@@ -97,16 +97,17 @@ class LivePlan:
         self._adopt(draft)
         return Done(tuple(notices), acks, opened)
 
-    def apply(self, action: Action, sender: Sender) -> None:
-        """Do one action and keep it.
+    def apply(self, action: Action, sender: Sender) -> list[str]:
+        """Do one action and keep it; return what to say about other windows.
 
         Raises:
             PlanError: if it cannot be done.
         """
         draft = self._draft()
-        self._take(draft, action, sender)
+        notices = self._take(draft, action, sender)
         self._store.commit(self.plan_id, draft.steps, draft.standing, {})
         self._adopt(draft)
+        return notices
 
     def stand(self, kind: str, standing: Standing, sentence: str) -> PlanState:
         """Keep another standing (name, settings, deleted) with the plan."""

@@ -19,7 +19,7 @@ INSERT_PLAN = "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 UPDATE_PLAN = """
     UPDATE plans SET name = ?, settings = ?, saved = ?, practices = ?, groups = ?, position = ?,
         head = ?, redo = ?, deleted = ?
-    WHERE plan_id = ?
+    WHERE plan_id = ? AND position = ?
 """
 SELECT_PLAN = """
     SELECT snapshot, position, name, settings, head, redo, deleted FROM plans WHERE plan_id = ?
@@ -54,13 +54,13 @@ def plan_row(
     ]  # fmt: skip
 
 
-def update_row(plan_id: str, standing: Standing, last: Step) -> list[Any]:
-    """Return the values of UPDATE_PLAN."""
+def update_row(plan_id: str, standing: Standing, last: Step, before: int) -> list[Any]:
+    """Return the values of UPDATE_PLAN, which touches a plan only as it was at ``before``."""
     at = stamp(last.at)
     return [
         standing.name, standing.settings.model_dump_json(), at,
         len(last.plan.assignment), len(last.plan.groups), last.position, standing.head,
-        json.dumps(standing.redo), at if standing.deleted else None, plan_id,
+        json.dumps(standing.redo), at if standing.deleted else None, plan_id, before,
     ]  # fmt: skip
 
 

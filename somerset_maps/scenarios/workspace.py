@@ -154,13 +154,20 @@ class Workspace:
         """Keep new steps, the standing after them and what is acknowledged, in one transaction.
 
         Raises:
-            WorkspaceError: if it could not be written; then nothing of it is kept.
+            WorkspaceError: if it could not be written, or the first step does not follow on the
+                last one kept; then nothing of it is kept.
         """
         with self._transaction():
             for step in steps:
                 self._run(rows.INSERT_STEP, rows.step_row(plan_id, step))
             if steps:
-                self._run(rows.UPDATE_PLAN, rows.update_row(plan_id, standing, steps[-1]))
+                before = steps[0].position - 1
+                values = rows.update_row(plan_id, standing, steps[-1], before)
+                updated = self._connection.execute(rows.UPDATE_PLAN, values).fetchone()
+                if updated != (1,):
+                    raise WorkspaceError(
+                        "The plan is further on than this part of the program knew: try again"
+                    )
             for client, seq in acks.items():
                 self._run(rows.INSERT_ACK, [client, seq])
 

@@ -28,6 +28,8 @@ def change(plan_id: str, seq: int) -> dict:
 def keep_moving(path: Path, plan_id: str, says: Connection) -> None:
     """Send one to four changes at a time and say each acknowledged number, without end."""
     with Workspace.open(path) as workspace:
+        # The log is folded into the file every few dozen commits, so that kills fall there too.
+        workspace._connection.execute("SET checkpoint_threshold = '64KB'")
         plans = LivePlans(workspace, lambda snapshot: PRACTICES)
         seq = plans.acks([CLIENT])[CLIENT]
         while True:

@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from mendip import NAMES, START, entry, move, reopened
+from mendip import NAMES, PRACTICES, START, entry, move, reopened
 
 from somerset_maps.errors import PlanError, WorkspaceError
 from somerset_maps.plan import Plan
@@ -200,6 +200,18 @@ def test_nothing_is_acknowledged_when_the_journal_cannot_be_written(
         assert plans.state(plan_id).plan == START
         assert plans.acks(["board-a"]) == {"board-a": 0}
     assert plans.submit(plan_id, sent, 0).state.plan.assignment["L85011"] == "Wells"
+
+
+def test_two_parts_of_the_program_never_overwrite_each_other(plans: LivePlans, plan_id: str):
+    other = LivePlans(plans.store, lambda snapshot: PRACTICES)
+    other.state(plan_id)
+    plans.submit(plan_id, [move(plan_id, 1, "L85011", "Wells")], 0)
+    late = [move(plan_id, 1, "L85039", "Wells", "board-b")]
+    with pytest.raises(WorkspaceError, match="try again"):
+        other.submit(plan_id, late, 0)
+    state = other.submit(plan_id, late, 0).state
+    assert state.plan.group("Wells").members == ("L85002", "L85034", "L85011", "L85039")
+    assert plans.store.problems() == []
 
 
 def test_many_windows_at_once_lose_nothing_and_double_nothing(plans: LivePlans, plan_id: str):

@@ -1,7 +1,9 @@
 """Two windows on one plan never overwrite each other silently."""
 
+import pytest
 from mendip import entry, move
 
+from somerset_maps.errors import PlanError
 from somerset_maps.scenarios import Action, LivePlans
 
 HERE, THERE = "board-here", "board-there"
@@ -90,6 +92,13 @@ def test_undo_does_not_take_back_what_was_not_on_the_screen(plans: LivePlans, pl
     )
     done = plans.submit(plan_id, [entry(plan_id, 3, "undo", HERE)], 2, "here")
     assert done.state.sentence == "Undone: Glastonbury Surgery joined Wells"
+
+
+def test_a_button_of_the_page_does_not_undo_it_either(plans: LivePlans, plan_id: str):
+    plans.submit(plan_id, [move(plan_id, 1, "L85039", "Wells", THERE)], 0, "there")
+    with pytest.raises(PlanError, match="Nothing was undone"):
+        plans.apply(plan_id, Action("undo"), "here", seen_revision=0)
+    assert plans.apply(plan_id, Action("undo"), "here", seen_revision=1).state.revision == 2
 
 
 def test_removing_a_group_that_was_filled_meanwhile_says_so(plans: LivePlans, plan_id: str):
