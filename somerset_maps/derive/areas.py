@@ -9,6 +9,7 @@ import pandas as pd
 
 from somerset_maps.derive import geography, settlements
 from somerset_maps.errors import DataError
+from somerset_maps.sources.places import to_british_grid
 
 LOCALITY_OF_DISTRICT = {
     "Mendip": "Mendip",
@@ -178,7 +179,7 @@ def published_car_minutes(source: Path) -> pd.DataFrame:
     missing = [name for name in VALIDATION_HOSPITALS if name not in known]
     if missing:
         raise DataError(f"{source}: published car minutes lack {', '.join(missing)}.")
-    easting, northing = geography.to_national_grid(points["hospital_lon"], points["hospital_lat"])
+    easting, northing = to_british_grid(points["hospital_lat"], points["hospital_lon"])
     points = points.assign(
         hospital_easting=easting.round().astype(int), hospital_northing=northing.round().astype(int)
     )

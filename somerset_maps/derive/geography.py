@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
 
 from somerset_maps.errors import DataError
+from somerset_maps.sources.places import to_degrees
 
 NATIONAL_GRID = 27700
 LATITUDE_LONGITUDE = 4326
@@ -61,18 +61,7 @@ SEA_FRAMES = {
 """Frames (metres, British National Grid) and a point at sea in each. Land that the published
 neighbours do not show (Swansea, Gloucestershire, Torbay) lies outside the frames."""
 
-_to_degrees = Transformer.from_crs(NATIONAL_GRID, LATITUDE_LONGITUDE, always_xy=True)
-_to_metres = Transformer.from_crs(LATITUDE_LONGITUDE, NATIONAL_GRID, always_xy=True)
-
 Shape = Any  # shapely ships no types
-
-
-def to_national_grid(
-    lon: Iterable[float], lat: Iterable[float]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Easting and northing in metres for longitudes and latitudes in degrees."""
-    easting, northing = _to_metres.transform(np.asarray(lon, float), np.asarray(lat, float))
-    return np.asarray(easting), np.asarray(northing)
 
 
 def keep_hand_drawn(out: Path) -> None:
@@ -274,8 +263,8 @@ def _in_degrees(shape: Shape) -> Shape:
     """The shape in degrees, rounded to 5 decimals, repeated points removed."""
 
     def rounded(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        lon, lat = _to_degrees.transform(points[:, 0], points[:, 1])
-        return np.round(np.column_stack([lon, lat]), 5)
+        lat, lon = to_degrees(points[:, 0], points[:, 1])
+        return np.asarray(np.column_stack([lon, lat]).round(5), dtype=np.float64)
 
     return shapely.remove_repeated_points(shapely.transform(shape, rounded))
 

@@ -44,10 +44,11 @@ class TravelModel:
 
     Examples
     --------
-    >>> from pathlib import Path
-    >>> model = TravelModel.from_data(Path("data"))       # doctest: +SKIP
-    >>> model.minutes([[322034, 125011]], [[354321, 145180]]).round()    # doctest: +SKIP
-    array([[50.]])
+    >>> from somerset_maps.sources.build import default_data_dir
+    >>> model = TravelModel.from_data(default_data_dir())
+    >>> taunton, wells = (322034, 125011), (354321, 145180)
+    >>> float(model.minutes([taunton], [wells])[0, 0].round())
+    45.0
     """
 
     network: Network

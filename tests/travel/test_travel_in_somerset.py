@@ -11,8 +11,8 @@ import pytest
 import shapely
 
 from somerset_maps.derive import adjacency, validation
-from somerset_maps.derive.geography import to_national_grid
 from somerset_maps.sources.build import default_data_dir
+from somerset_maps.sources.places import to_british_grid
 from somerset_maps.travel import TravelModel
 from somerset_maps.travel.sketch import Sketch
 
@@ -35,7 +35,7 @@ def practice_to_area(
 
 def place(read: Read, name: str) -> list[tuple[float, float]]:
     row = read("settlements").set_index("name").loc[name]
-    easting, northing = to_national_grid([row["lon"]], [row["lat"]])
+    easting, northing = to_british_grid([row["lat"]], [row["lon"]])
     return [(easting[0], northing[0])]
 
 
