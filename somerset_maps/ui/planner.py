@@ -37,7 +37,7 @@ def planner(hand: Hand) -> None:
     moved = changed_groups(state.before, state.plan)
     residents = hand.county.small_areas["population"]
     st.html(strip_html(tiles(now, before, sizes, residents)))
-    room, foot = st.container(key="room"), st.container()
+    room, foot = st.container(key="room"), st.container(key="foot")
     said = consequences(now, before, moved) if state.sentence else []
     sentence = f"{state.sentence}." if state.sentence else ""
     saved = state.saved.astimezone().strftime("%H:%M:%S")
@@ -76,7 +76,8 @@ def planner(hand: Hand) -> None:
         practice_panel(
             hand.county, now, selected, lambda code, group: _move(hand, code, group), _close_panel
         )
-    group_table(now, hand.county)
+    with st.container(key="table"):
+        group_table(now, hand.county)
 
 
 def take_in(hand: Hand) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -46,8 +47,21 @@ def prepare() -> None:
         if not readiness.done:
             ensure_database(progress=lambda sentence: _show(line, sentence))
             prepare_static(STATIC)
+            first = str(snapshot_table()["snapshot"].iloc[0])
+            county(first)
+            layer_urls(first)
             readiness.done = True
     line.empty()
+
+
+def _spare_the_collector() -> None:
+    """Take what is loaded for good out of the garbage collector's rounds.
+
+    Streamlit collects all generations after every run; walking a county and its libraries each time
+    would cost more than everything else a drag does.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _show(line: DeltaGenerator, sentence: str) -> None:
@@ -68,7 +82,10 @@ def live_plans() -> LivePlans:
 @st.cache_resource(show_spinner=False)
 def county(snapshot: str) -> County:
     """Return one snapshot, read once for the process."""
-    return load_county(snapshot)
+    read = load_county(snapshot)
+    evaluate(read, Plan())  # the arrays behind the measures are made at the first evaluation
+    _spare_the_collector()
+    return read
 
 
 @st.cache_resource(show_spinner=False)
@@ -81,9 +98,12 @@ def snapshot_table() -> pd.DataFrame:
 def layer_urls(snapshot: str) -> LayerUrls:
     """Return the addresses of the map's files for one snapshot, written once for the process."""
     backdrop = load_backdrop()
-    return write_layers(
+    urls = write_layers(
         county(snapshot), STATIC, backdrop.outlines, backdrop.settlements, backdrop.postcodes
     )
+    del backdrop
+    _spare_the_collector()
+    return urls
 
 
 @st.cache_resource(show_spinner=False)
