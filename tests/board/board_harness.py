@@ -1,7 +1,8 @@
 """A very small server for the board: it applies actions to a dict and answers with the next state.
 
 Plans live in one process-wide dict, a plan per ``?plan=``; ``&deaf=1`` reads no actions. The tick
-"Another page" leaves the board out, as another page would.
+"Another page" leaves the board out, as another page would;
+"Fresh plan" goes on with a new plan.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -145,7 +147,9 @@ def told(name: str, group: dict[str, Any]) -> dict[str, Any]:
 
 
 query = st.query_params
-plan_id = query.get("plan", "first")
+if st.button("Fresh plan"):
+    st.session_state["plan"] = uuid4().hex
+plan_id = st.session_state.get("plan") or query.get("plan", "first")
 plan = plans().setdefault(plan_id, fresh_plan("empty" in query, "full" in query))
 
 
@@ -161,6 +165,7 @@ state = {
     "groups": [told(name, group) for name, group in plan["groups"].items()],
     "letters": next(m for m in LETTERS if m not in {g["letter"] for g in plan["groups"].values()}),
     "selected": plan["selected"], "notice": plan["notice"],
+    "can_undo": bool(plan["past"]), "can_redo": bool(plan["future"]),
 }  # fmt: skip
 if not st.checkbox("Another page"):
     planning_board(
@@ -168,7 +173,8 @@ if not st.checkbox("Another page"):
         height=int(query["height"]) if "height" in query else "content",
     )  # fmt: skip
 st.text_input("A field of the page", key="field")
-truth = {"rev": plan["rev"], "groups": {n: g["members"] for n, g in plan["groups"].items()},
+truth = {"plan": plan_id, "rev": plan["rev"],
+         "groups": {n: g["members"] for n, g in plan["groups"].items()},
          "locked": [n for n, g in plan["groups"].items() if g["locked"]],
          "kinds": [entry["kind"] for entry in plan["log"]]}  # fmt: skip
 st.code(json.dumps(truth), language=None)

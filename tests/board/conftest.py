@@ -104,7 +104,15 @@ def desk(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def open_board(chromium: Browser, server: str) -> Iterator[Board]:
+    context = chromium.new_context(viewport={"width": 900, "height": 1000})
+    context.set_default_timeout(8000)
+    yield Board(context.new_page(), server).open()
+    context.close()
+
+
 @pytest.fixture
-def board(desk: Page, server: str) -> Board:
+def board(open_board: Board) -> Board:
     """A fresh plan on a desktop screen."""
-    return Board(desk, server).open()
+    return open_board.start_afresh()

@@ -56,6 +56,8 @@ def test_delete_sends_a_practice_out_of_its_group(board: Board) -> None:
 
 
 def test_undo_and_redo_keys_work_on_the_page_but_not_in_a_field(board: Board) -> None:
+    board.page.get_by_role("button", name="Undo").press("Control+z")
+    expect(board.page.locator(".line")).to_have_text("There is nothing to undo")
     board.drag("L85001", board.group("Wells"))
     board.wait_member("L85001", "Wells")
     board.page.locator("[data-testid=stCode]").click()

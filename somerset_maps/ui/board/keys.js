@@ -141,6 +141,7 @@ function keyOnPage(board, event) {
 function stepBack(board, kind) {
   if (!board.state) return;
   putDown(board);
+  if (board.parts[kind].getAttribute('aria-disabled') === 'true') { say(board, `There is nothing to ${kind}`); return; }
   push(board, { kind });
   say(board, '');
   speak(board, kind === 'undo' ? 'Undone' : 'Done again');

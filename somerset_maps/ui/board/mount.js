@@ -63,6 +63,7 @@ function showNotice(board) {
 }
 
 function dress(board, data) {
+  board.root.dataset.plan = data.plan;
   board.root.classList.toggle('projector', Boolean(data.projector));
   board.root.style.height = data.height || '';
   board.root.classList.toggle('filled', Boolean(data.height));

@@ -140,6 +140,14 @@ function noteChanges(board) {
   if (moved.size) { board.deltas = deltas; board.movedCodes = moved; }
 }
 
+// Not `disabled`: a button that has just been pressed by key must keep the focus.
+function paintSteps(board) {
+  const quiet = !board.outbox.entries().length;
+  const off = (possible) => (quiet && possible === false ? 'true' : 'false');
+  board.parts.undo.setAttribute('aria-disabled', off(board.state.can_undo));
+  board.parts.redo.setAttribute('aria-disabled', off(board.state.can_redo));
+}
+
 function paint(board) {
   if (!board.facts || !board.state) return;
   if (board.drag && board.drag.ghost) { board.stale = true; return; }
@@ -162,8 +170,7 @@ function paint(board) {
   board.parts.empty.hidden = columns.length > 0;
   board.root.classList.toggle('unstarted', !columns.length);
   paintCards(board);
-  board.parts.undo.disabled = board.state.can_undo === false && !board.outbox.entries().length;
-  board.parts.redo.disabled = board.state.can_redo === false;
+  paintSteps(board);
   board.painting = false;
   if (focused && focused.isConnected && board.shadow.activeElement !== focused) focused.focus({ preventScroll: true });
   if (board.held) showHeld(board);

@@ -22,15 +22,22 @@ function freeLetter(first, groups) {
   return write(index);
 }
 
-function freeColour(colours, groups) {
-  const uses = new Map((colours || []).map((colour) => [colour, 0]));
-  for (const group of groups) if (uses.has(group.colour)) uses.set(group.colour, uses.get(group.colour) + 1);
-  const ranked = [...uses].sort((a, b) => a[1] - b[1]);
-  return ranked.length ? ranked[0][0] : '#5B6770';
+// The server's own rule, so that the colour stays when its answer comes: the least used one that no
+// group next to these practices carries.
+function freeColour(codes, groups, state, facts) {
+  const colours = state.colours || [];
+  const beside = new Set(codes.flatMap((code) => [...(facts.neighbours.get(code) || [])]));
+  const avoid = new Set(groups.filter((group) => group.members.some((code) => beside.has(code) && !codes.includes(code)))
+    .map((group) => group.colour));
+  const free = colours.filter((colour) => !avoid.has(colour));
+  const uses = (colour) => groups.filter((group) => group.colour === colour).length;
+  const ranked = (free.length ? free : [...colours]).sort((a, b) => uses(a) - uses(b));
+  return ranked[0] || '#5B6770';
 }
 
-function emptyGroup(name, groups, state) {
-  const colour = freeColour(state.colours, groups);
+function emptyGroup(entry, groups, state, facts) {
+  const { name } = entry;
+  const colour = freeColour(entry.codes || [], groups, state, facts);
   return {
     name, letter: freeLetter(state.letters, groups), colour, ink: inkFor(colour), locked: false, members: [],
     list: 0, status: 'under', gap: 0, per_gp: null, returns: [0, 0], pieces: 0, words: '', changed: false,
@@ -38,7 +45,7 @@ function emptyGroup(name, groups, state) {
 }
 
 // Returns the groups after one action, or null when the action changes nothing that can be foreseen here.
-function actOn(groups, entry, state) {
+function actOn(groups, entry, state, facts) {
   const next = groups.map((group) => ({ ...group, members: [...group.members] }));
   const named = (name) => next.find((group) => group.name === name);
   const put = (codes, target) => {
@@ -57,7 +64,7 @@ function actOn(groups, entry, state) {
     case 'start':
     case 'add_group': {
       const taken = next.find((other) => sameName(other.name, entry.name));
-      if (!taken) next.push(emptyGroup(entry.name, next, state));
+      if (!taken) next.push(emptyGroup(entry, next, state, facts));
       return put(entry.codes || [], taken || next[next.length - 1]);
     }
     case 'rename': if (!group) return null; group.name = entry.name; return next;
@@ -104,7 +111,7 @@ function foldPending(state, entries, facts) {
     else if (entry.kind === 'undo') { if (past.length) { future.push(groups); groups = past.pop(); } }
     else if (entry.kind === 'redo') { if (future.length) { past.push(groups); groups = future.pop(); } }
     else {
-      const next = actOn(groups, entry, state);
+      const next = actOn(groups, entry, state, facts);
       if (next) { past.push(groups); future.length = 0; groups = next; }
     }
   }
