@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 VARIABLE = "SOMERSET_CHROMIUM"
@@ -56,6 +60,17 @@ def chromium_path() -> str:
 def launch_options() -> dict[str, Any]:
     """Return the arguments of Playwright's ``chromium.launch``."""
     return {"executable_path": chromium_path(), "args": list(ARGUMENTS)}
+
+
+@cache
+def browser() -> Browser:
+    """Return the one browser of this process, closed when the process ends.
+
+    Playwright can be started once in a process only, so all tests share it.
+    """
+    driver = sync_playwright().start()
+    atexit.register(driver.stop)
+    return driver.chromium.launch(**launch_options())
 
 
 def ensure_chromium() -> str:

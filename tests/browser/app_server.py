@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from somerset_maps.county import County, load_county
 from somerset_maps.plan import Plan
-from somerset_maps.scenarios import LivePlans, Practices, Workspace
+from somerset_maps.scenarios import LivePlans, PlanState, Practices, Workspace
 from somerset_maps.scenarios.store import Step
 from somerset_maps.settings import Settings
 
@@ -155,19 +158,35 @@ class AppServer:
 
     # ------------------------------------------------------------------ what is on disk
 
+    @contextmanager
+    def on_disk(self) -> Iterator[Workspace]:
+        """Open a copy of the workspace as it lies on the disk at this moment.
+
+        That is what would be found after a power cut, and works while the app holds the file.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            for part in self.folder.glob(f"{self.workspace.name}*"):
+                shutil.copy(part, folder)
+            with Workspace.open(Path(folder) / self.workspace.name) as workspace:
+                assert workspace.problems() == []
+                yield workspace
+
     def journal(self, plan_id: str) -> list[Step]:
-        """Return the plan's journal; only while the app does not run."""
-        with Workspace.open(self.workspace) as workspace:
-            assert workspace.problems() == []
+        """Return the plan's journal as it is on the disk."""
+        with self.on_disk() as workspace:
             return workspace.journal(plan_id)
 
-    def plan_on_disk(self, plan_id: str) -> Plan:
-        """Return the plan as a restart would show it; only while the app does not run."""
-        with Workspace.open(self.workspace) as workspace:
+    def state(self, plan_id: str) -> PlanState:
+        """Return the plan as a restart would show it."""
+        with self.on_disk() as workspace:
             practices = Practices.of(load_county(SNAPSHOT))
-            return LivePlans(workspace, lambda _: practices).state(plan_id).plan
+            return LivePlans(workspace, lambda _: practices).state(plan_id)
+
+    def assignment(self, plan_id: str) -> dict[str, str]:
+        """Return practice code to group as a restart would show it."""
+        return dict(self.state(plan_id).plan.assignment)
 
 
-def moves_of(journal: Sequence[Step]) -> list[tuple[str, int]]:
+def sent_by_browsers(journal: Sequence[Step]) -> list[tuple[str, int]]:
     """Return the outbox entries a journal holds, in order: (client, number)."""
     return [(step.client, step.seq) for step in journal if step.client]
