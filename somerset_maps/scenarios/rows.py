@@ -33,7 +33,11 @@ _STEP = "SELECT position, kind, action, sentence, plan, parent, client, seq, don
 SELECT_STEP = f"{_STEP} WHERE plan_id = ? AND position = ?"
 SELECT_JOURNAL = f"{_STEP} WHERE plan_id = ? ORDER BY position"
 INSERT_ACK = "INSERT INTO acks VALUES (?, ?)"
-SELECT_ACKS = "SELECT client, max(seq) FROM acks WHERE list_contains(?, client) GROUP BY client"
+SELECT_ACKS = """
+    SELECT client, max(seq)
+    FROM (SELECT client, seq FROM acks UNION ALL SELECT client, seq FROM journal)
+    WHERE list_contains(?, client) GROUP BY client
+"""
 FORGET_BROWSER = "DELETE FROM browsers WHERE browser_key = ?"
 INSERT_BROWSER = "INSERT INTO browsers VALUES (?, ?, ?)"
 SELECT_LAST_PLAN = """

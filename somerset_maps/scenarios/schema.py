@@ -44,6 +44,7 @@ MIGRATIONS: tuple[str, ...] = (
         plan VARCHAR NOT NULL,           -- the whole plan after it, as plan_text writes it
         parent INTEGER                   -- the position that undo goes to
     );
+    -- What was dealt with and left no row in the journal: refusals, and moves that changed nothing.
     CREATE TABLE acks (client VARCHAR NOT NULL, seq BIGINT NOT NULL);
     CREATE TABLE browsers (
         browser_key VARCHAR NOT NULL,

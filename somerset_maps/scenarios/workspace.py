@@ -168,8 +168,10 @@ class Workspace:
                     raise WorkspaceError(
                         "The plan is further on than this part of the program knew: try again"
                     )
+            in_journal = {step.client: step.seq for step in steps}
             for client, seq in acks.items():
-                self._run(rows.INSERT_ACK, [client, seq])
+                if in_journal.get(client) != seq:
+                    self._run(rows.INSERT_ACK, [client, seq])
 
     def acknowledge(self, acks: Mapping[str, int]) -> None:
         """Keep that entries up to these numbers are dealt with, though they changed no plan."""
