@@ -11,12 +11,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from mapped_county import MappedCounty, mapped_county, outlines, postcodes, settlements
 from planning_page import PlanningPage
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Route, sync_playwright
 
 from somerset_maps.maps import LayerUrls, write_layers
 
@@ -100,18 +101,32 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def _hold_back(route: Route, milliseconds: int) -> None:
+    time.sleep(milliseconds / 1000)
+    route.continue_()
+
+
 @pytest.fixture
 def open_map(server: str, chromium: Browser) -> Iterator[Callable[..., PlanningPage]]:
-    """Open the harness, for example ``open_map("groups=locality", width=820, touch=True)``."""
+    """Open the harness, for example ``open_map("groups=locality", width=820, touch=True)``.
+
+    ``delays`` holds back files whose address has that part, in milliseconds.
+    """
     contexts = []
 
     def opener(
-        query: str = "groups=locality", width: int = 1366, height: int = 760, touch: bool = False
+        query: str = "groups=locality",
+        width: int = 1366,
+        height: int = 760,
+        touch: bool = False,
+        delays: dict[str, int] | None = None,
     ) -> PlanningPage:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, has_touch=touch, is_mobile=False
         )
         contexts.append(context)
+        for part, milliseconds in (delays or {}).items():
+            context.route(f"**/*{part}*", partial(_hold_back, milliseconds=milliseconds))
         return PlanningPage.open(context.new_page(), f"{server}/?{query}")
 
     yield opener

@@ -2,7 +2,9 @@
 
 The query string sets the stage: ``groups=locality`` starts with the four localities,
 ``locked=Mendip`` locks one, ``slow=400`` holds every answer back for that many milliseconds,
-``ack=never`` keeps quiet, ``height=640`` sets the height, ``projector=yes`` the large type.
+``ack=never`` keeps quiet, ``height=640`` sets the height, ``projector=yes`` the large type,
+``notice=words`` a sentence to show, ``again=yes`` a second run right after the first, in which
+Cheddar has moved to Mendip.
 """
 
 import time
@@ -96,7 +98,7 @@ state = {
     "letters": next_letter([group["letter"] for group in memory.groups]),
     "hidden": False,
     "selected": memory.selected,
-    "notice": "",
+    "notice": stage.get("notice", ""),
     "projector": stage.get("projector") == "yes",
 }
 st_folium(
@@ -113,3 +115,7 @@ told = [
     for e in memory.applied
 ]
 st.text("applied: " + "; ".join(told))
+if stage.get("again") == "yes" and "again" not in memory:
+    memory.again = True
+    put(["L85011"], memory.groups[0])
+    st.rerun()

@@ -48,6 +48,7 @@ function dropAction(target, code, { view, facts }) {
 function createDrag({ map, pins, outlines, overlay, current, act }) {
   const container = map.getContainer();
   let press = null;
+  let lastPointer = 'mouse';
 
   const layerPoint = (event) => map.mouseEventToLayerPoint(event);
   const containerPoint = (event) => map.mouseEventToContainerPoint(event);
@@ -123,6 +124,7 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
   }
 
   function onDown(event) {
+    lastPointer = event.pointerType;
     if (press) { event.stopPropagation(); return; }
     if (event.button !== 0 || event.target.closest('.leaflet-control')) return;
     const hit = pins.nearest(layerPoint(event), TOUCH_REACH[event.pointerType] || 2);
@@ -185,6 +187,13 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
     overlay.hideTip();
   }
 
+  // Leaflet moves the focus to the map at each press; on a pin it belongs to the pin.
+  function keepFocus(event) {
+    if (event.target.closest('.leaflet-control') || !pins.nearest(layerPoint(event), TOUCH_REACH[lastPointer] || 2)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   function hover(event) {
     if (event.pointerType !== 'mouse' || event.buttons) return;
     const hit = event.target.closest('.leaflet-control') ? null : pins.nearest(layerPoint(event), 1);
@@ -207,6 +216,7 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
   }
   map.on('movestart zoomstart', () => { if (!press) overlay.hideTip(); });
   container.addEventListener('pointerdown', onDown, true);
+  container.addEventListener('mousedown', keepFocus, true);
   container.addEventListener('pointermove', onMove);
   container.addEventListener('pointerup', onUp);
   container.addEventListener('pointercancel', cancel);

@@ -16,9 +16,12 @@ const SEA_NAMES = [{ name: 'Bristol Channel', anchors: [[51.31, -3.3], [51.27, -
 // Lowest zoom at which a rank of settlement is tried, inside the county and outside.
 const FROM_ZOOM = { in: [0, 0, 9.2, 10.75], out: [0, 8.5, 10.25, 11.5] };
 // The share of a town's name that pins may cover before it waits for a closer zoom.
-const MOST_HIDDEN = 0.12;
-// Steps round a place: right, left, above, below, then the corners.
-const AROUND = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
+const MOST_HIDDEN = 0.08;
+// Steps round a place: right, left, above, below, then the corners, then between.
+const AROUND = [
+  [1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1],
+  [1, -0.5], [1, 0.5], [-1, -0.5], [-1, 0.5], [0.5, -1], [0.5, 1], [-0.5, -1], [-0.5, 1],
+];
 
 const overlap = (a, b) => Math.max(0, Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1))
   * Math.max(0, Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1));
@@ -58,7 +61,7 @@ function createLabels(map, { obstacles, scale }) {
       if (taken.some((other) => overlap(box, other) > 0)) continue;
       const hidden = pins.reduce((sum, pin) => sum + overlap(box, pin), 0) / ((box.x2 - box.x1) * (box.y2 - box.y1));
       if (hidden > (insist ? MOST_HIDDEN : 0)) continue;
-      const cost = hidden * 400 + index;
+      const cost = hidden * 1000 + index;
       if (!best || cost < best.cost) best = { box, cost };
     }
     return best && best.box;
