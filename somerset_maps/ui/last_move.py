@@ -56,7 +56,7 @@ def last_move_html(sentence: str, said: Sequence[str], notice: str, saved: str) 
     """
     parts = []
     if notice:
-        parts.append(f'<div class="notice" role="alert">{escape(notice)}</div>')
+        parts.append(f'<div class="notice">{escape(notice)}</div>')
     words = " ".join([sentence or BEGIN, *said])
     parts.append(f'<div class="said">{escape(words)}</div>')
     kept = f'<span class="saved">Saved {escape(saved)}.</span>'

@@ -59,7 +59,11 @@ def planner(hand: Hand) -> None:
         left, right = st.columns([1.45, 1], gap="small")
         with right:
             planning_board(
-                shown, urls.facts, height="calc(100vh - var(--above, 16.6rem))", on_outbox=_noted
+                shown,
+                urls.facts,
+                height="var(--board-height)",
+                script_url=resources.board_url(),
+                on_outbox=_noted,
             )
         with left:
             st_folium(

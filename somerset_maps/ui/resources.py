@@ -21,6 +21,7 @@ from somerset_maps.plan import Plan
 from somerset_maps.scenarios import LivePlans, Practices, Workspace
 from somerset_maps.settings import Settings
 from somerset_maps.sources.build import ensure_database
+from somerset_maps.ui.board import write_board
 
 #: Streamlit serves this folder, beside app.py, under app/static.
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -104,6 +105,12 @@ def layer_urls(snapshot: str) -> LayerUrls:
     del backdrop
     _spare_the_collector()
     return urls
+
+
+@st.cache_resource(show_spinner=False)
+def board_url() -> str:
+    """Return the address of the board's script, written once for the process."""
+    return write_board(STATIC)
 
 
 @st.cache_resource(show_spinner=False)

@@ -20,13 +20,12 @@ from typing import Any
 
 import pytest
 from board_page import Board
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests.chromium import browser
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
 
 
 def board_facts() -> dict[str, Any]:
@@ -89,11 +88,8 @@ def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+def chromium() -> Browser:
+    return browser()
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,17 @@ each client, the highest ``seq`` that is in the journal.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from somerset_maps import browser
+from somerset_maps.maps.offline import STATIC_ROOT, content_hash, write_once
 
 SCRIPTS = (
     "numbers.js",
@@ -38,14 +41,51 @@ def board_script() -> str:
     return "\n".join([browser.script("outbox.js"), *own])
 
 
+def board_style() -> str:
+    """Return the board's style sheet."""
+    return files(__name__).joinpath("board.css").read_text(encoding="utf-8")
+
+
+def write_board(static_dir: Path) -> str:
+    """Write script and style of the board into the static folder and return the address.
+
+    Streamlit sends a component's script again with every run; read from a file that the browser
+    keeps, a drag costs a fraction of the bytes.
+    """
+    style = (
+        f"const STYLE = {json.dumps(board_style())};\n"
+        "export function dressShadow(place) {\n"
+        "  if (place.querySelector('style.board-style')) return;\n"
+        "  const sheet = document.createElement('style');\n"
+        "  sheet.className = 'board-style';\n"
+        "  sheet.textContent = STYLE;\n"
+        "  place.prepend(sheet);\n"
+        "}\n"
+    )
+    content = (style + board_script()).encode()
+    name = f"layers/board-{content_hash(content)}.js"
+    write_once(static_dir / name, content)
+    return f"{STATIC_ROOT}/{name}"
+
+
 @cache
-def _component() -> Any:
+def _component(script_url: str | None) -> Any:
     """Register the component once in a process; Streamlit finds it again by its name."""
+    if script_url is None:
+        return st.components.v2.component(
+            "planning_board",
+            html='<div class="board"></div>',
+            css=board_style(),
+            js=board_script(),
+        )
     return st.components.v2.component(
-        "planning_board",
+        "planning_board_from_file",
         html='<div class="board"></div>',
-        css=files(__name__).joinpath("board.css").read_text(encoding="utf-8"),
-        js=board_script(),
+        js=f"const board = await import(window.location.origin + {json.dumps(script_url)});\n"
+        "export default (component) => {\n"
+        "  board.dressShadow(component.parentElement);\n"
+        "  return board.default(component);\n"
+        "};\n",
     )
 
 
@@ -56,6 +96,7 @@ def planning_board(
     height: int | str = "content",
     key: str = "plan_board",
     projector: bool = False,
+    script_url: str | None = None,
     on_outbox: Callable[[], None] | None = None,
 ) -> None:
     """Show the board.
@@ -69,6 +110,7 @@ def planning_board(
             and the groups scroll. ``"content"``: as tall as it needs, the page scrolls.
         key: name of the component in the session state; read it with :func:`outbox_entries`.
         projector: larger type for a room. ``state["projector"]`` does the same.
+        script_url: where :func:`write_board` put the script; without one it travels with each run.
         on_outbox: called at the start of the run in which new entries arrived.
     """
     length = f"{height}px" if isinstance(height, int) else "" if height == "content" else height
@@ -78,7 +120,7 @@ def planning_board(
         "height": length,
         "projector": projector or bool(state.get("projector")),
     }
-    _component()(key=key, data=data, on_outbox_change=on_outbox or _nothing)
+    _component(script_url)(key=key, data=data, on_outbox_change=on_outbox or _nothing)
 
 
 def outbox_entries(key: str = "plan_board") -> list[dict[str, Any]]:
