@@ -126,7 +126,7 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
   function onDown(event) {
     lastPointer = event.pointerType;
     if (press) { event.stopPropagation(); return; }
-    if (event.button !== 0 || event.target.closest('.leaflet-control')) return;
+    if (!current().state || event.button !== 0 || event.target.closest('.leaflet-control')) return;
     const hit = pins.nearest(layerPoint(event), TOUCH_REACH[event.pointerType] || 2);
     if (!hit) { overlay.hideTip(); return; }
     event.stopPropagation();
@@ -195,7 +195,7 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
   }
 
   function hover(event) {
-    if (event.pointerType !== 'mouse' || event.buttons) return;
+    if (!current().state || event.pointerType !== 'mouse' || event.buttons) return;
     const hit = event.target.closest('.leaflet-control') ? null : pins.nearest(layerPoint(event), 1);
     container.classList.toggle('over-pin', !!hit);
     if (hit) tipFor(hit.code); else overlay.hideTip();

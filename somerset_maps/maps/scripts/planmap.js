@@ -121,6 +121,7 @@ function mount(map, options) {
   let retry = null;
 
   function act(action) {
+    if (!state) return;
     outbox.push({ plan: state.plan, ...action });
     paint();
     insist(0);
@@ -133,11 +134,13 @@ function mount(map, options) {
   }
 
   const large = () => !!(state && state.projector);
-  // Pins grow with the frame, so that a county full of them stays open on a tablet and legible on a wall.
+  // Pins grow with the frame, so that a county full of them stays open on a tablet and legible on a
+  // wall, and a little with the zoom, where there is room.
   const scaleNow = () => {
     const width = container.clientWidth;
     const fitting = width < 900 ? 0.86 : width > 1400 ? 1.12 : 1;
-    return large() ? 1.35 * fitting : fitting;
+    const closer = Math.min(1.35, Math.max(1, 1 + (map.getZoom() - 10.25) * 0.12));
+    return fitting * closer * (large() ? 1.35 : 1);
   };
 
   function paint() {
@@ -152,7 +155,7 @@ function mount(map, options) {
   function arrange() {
     if (!parts) return;
     parts.drag.cancel();
-    parts.pins.arrange();
+    if (!parts.pins.setScale(scaleNow())) parts.pins.arrange();
     parts.outlines.paint(view.groups, parts.pins.spots());
     parts.labels.repaint();
   }
