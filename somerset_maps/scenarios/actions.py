@@ -43,7 +43,8 @@ class Action:
         codes: practices, for move, start and open.
         to: the group they should join, for move; None takes them out of their groups.
         name: the new name, for start, rename and add_group.
-        group: the group it is about, for rename, recolour, lock, unlock, remove_group, combine.
+        group: the group it is about, for rename, recolour, lock, unlock, remove_group, combine and
+            open.
         into: the group that stays, for combine.
         colour: ``#RRGGBB``, for recolour.
         plan: the whole new plan, for replace.
@@ -153,6 +154,8 @@ def parse_action(fields: Mapping[str, object]) -> Action:
             return Action("add_group", name=_name(fields, "name"))
         case "combine":
             return Action("combine", group=_name(fields, "group"), into=_name(fields, "into"))
+        case "open" if "group" in fields:
+            return Action("open", group=_name(fields, "group"))
         case "open":
             return Action("open", codes=(clean_code(clean_text(fields.get("code"), "code")),))
         case _:

@@ -18,7 +18,7 @@ from somerset_maps.errors import PlanError, WorkspaceError
 from somerset_maps.plan import Plan
 from somerset_maps.scenarios.actions import Action, Entry, clean_text, free_name, parse_entry
 from somerset_maps.scenarios.live_plan import LivePlan
-from somerset_maps.scenarios.state import PlanState, Practices, Sender
+from somerset_maps.scenarios.state import Panel, PlanState, Practices, Sender
 from somerset_maps.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ class Outcome:
         state: the plan after them.
         notices: what was refused, and what another window had changed meanwhile; to show and speak.
         acks: the highest number dealt with, of each outbox that sent an entry.
-        opened: the practice whose panel should be shown; empty to close it; None: as it was.
+        opened: the panel that should be shown; an empty one closes it; None: as it was.
     """
 
     state: PlanState
     notices: tuple[str, ...] = ()
     acks: Mapping[str, int] = field(default_factory=dict)
-    opened: str | None = None
+    opened: Panel | None = None
 
 
 class LivePlans:
@@ -116,7 +116,7 @@ class LivePlans:
         with self._lock:
             here = self.get(plan_id)
             read, notices = _read(entries)
-            opened: str | None = None
+            opened: Panel | None = None
             for target, run in groupby(self._fresh(read), key=lambda entry: entry.plan_id):
                 batch = list(run)
                 try:

@@ -26,7 +26,7 @@ from somerset_maps.scenarios.changes import (
 )
 from somerset_maps.scenarios.meanwhile import follow_names, practices_of, told
 from somerset_maps.scenarios.sentences import describe, done_again, undone
-from somerset_maps.scenarios.state import Done, PlanState, Practices, Sender
+from somerset_maps.scenarios.state import Done, Panel, PlanState, Practices, Sender
 from somerset_maps.scenarios.store import Standing, Step
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class LivePlan:
         """Deal with entries that nobody dealt with before, and keep all of it in one commit."""
         draft = self._draft()
         notices: list[str] = []
-        opened: str | None = None
+        opened: Panel | None = None
         journalled = False
         for entry in entries:
             sender = Sender(
@@ -84,7 +84,7 @@ class LivePlan:
                 action = parse_action(entry.fields)
                 if action.kind in ("open", "close"):
                     self._practices.refuse_unknown(action.codes)
-                    opened = "".join(action.codes)
+                    opened = Panel("".join(action.codes), action.group)
                     continue
                 journalled = True
                 notices.extend(self._take(draft, action, sender))

@@ -90,9 +90,17 @@ class Sender:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """What a browser asked to see beside the plan: one practice, one group, or nothing."""
+
+    practice: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
 class Done:
     """What came of a batch of entries: notices, numbers dealt with, and the panel to show."""
 
     notices: tuple[str, ...]
     acks: Mapping[str, int]
-    opened: str | None
+    opened: Panel | None

@@ -61,7 +61,7 @@ def _line(hand: Hand, card: PlanCard) -> None:
 
 
 def _open(plan_id: str) -> None:
-    st.session_state["selected"] = None
+    st.session_state["selected"] = st.session_state["selected_group"] = None
     st.session_state["notice"] = ""
     take_in_hand(plan_id)
     st.rerun()

@@ -15,6 +15,7 @@ from somerset_maps.scenarios import Action
 from somerset_maps.ui import resources
 from somerset_maps.ui.board import planning_board
 from somerset_maps.ui.frame import Hand
+from somerset_maps.ui.group_panel import group_panel
 from somerset_maps.ui.group_table import group_table
 from somerset_maps.ui.last_move import consequences, last_move_html
 from somerset_maps.ui.panel import practice_panel
@@ -23,6 +24,7 @@ from somerset_maps.ui.strip import strip_html, tiles
 
 BOARD, MAP = "plan_board", "plan_map"
 _WINDOW, _ACKS, _NOTICE, _SELECTED = "window", "acks", "notice", "selected"
+_GROUP = "selected_group"
 
 
 @st.fragment
@@ -78,8 +80,11 @@ def planner(hand: Hand) -> None:
     selected = st.session_state.get(_SELECTED)
     if selected in sizes:
         practice_panel(
-            hand.county, now, selected, lambda code, group: _move(hand, code, group), _close_panel
+            hand.county, now, selected, lambda code, group: _move(hand, code, group), show_panel
         )
+    opened = st.session_state.get(_GROUP)
+    if opened is not None and opened in now.groups.index:
+        group_panel(hand.county, now, opened, show_panel)
     with st.container(key="table"):
         group_table(now, hand.county)
 
@@ -101,7 +106,7 @@ def take_in(hand: Hand) -> None:
     acks |= outcome.acks
     st.session_state[_NOTICE] = " ".join(outcome.notices)
     if outcome.opened is not None:
-        st.session_state[_SELECTED] = outcome.opened or None
+        show_panel(outcome.opened.practice, outcome.opened.group)
 
 
 def _outbox(value: Any) -> list[Any]:
@@ -123,16 +128,20 @@ def _noted() -> None:
 
 def _move(hand: Hand, code: str, group: str | None) -> None:
     window = st.session_state.setdefault(_WINDOW, f"window-{secrets.token_hex(6)}")
+    _, seen = st.session_state.get("shown", (None, None))
+    action = Action("move", codes=(code,), to=group)
     try:
-        hand.plans.apply(hand.plan_id, Action("move", codes=(code,), to=group), window)
+        outcome = hand.plans.apply(hand.plan_id, action, window, seen)
     except SomersetError as error:
         st.session_state[_NOTICE] = f"{error}."
     else:
-        st.session_state[_NOTICE] = ""
+        st.session_state[_NOTICE] = " ".join(outcome.notices)
 
 
-def _close_panel() -> None:
-    st.session_state[_SELECTED] = None
+def show_panel(practice: str = "", group: str = "") -> None:
+    """Show the panel of a practice or of a group in the next run; none when both are empty."""
+    st.session_state[_SELECTED] = practice or None
+    st.session_state[_GROUP] = group or None
 
 
 @st.fragment(run_every=2.0)

@@ -55,7 +55,7 @@ def begin(
             hand.plans.set_settings(plan_id, settings)
     if plan.groups:
         hand.plans.apply(plan_id, Action.replacing(plan, source))
-    st.session_state["selected"] = None
+    st.session_state["selected"] = st.session_state["selected_group"] = None
     st.session_state["notice"] = ""
     take_in_hand(plan_id)
     close_popovers()

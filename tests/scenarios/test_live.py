@@ -5,7 +5,7 @@ from mendip import NAMES, PRACTICES, START, entry, move, reopened
 
 from somerset_maps.errors import PlanError, WorkspaceError
 from somerset_maps.plan import Plan
-from somerset_maps.scenarios import Action, LivePlans, Workspace
+from somerset_maps.scenarios import Action, LivePlans, Panel, Workspace
 from somerset_maps.settings import Settings
 
 
@@ -70,9 +70,12 @@ def test_what_is_not_an_outbox_is_refused_without_a_change(plans: LivePlans, pla
 
 def test_opening_a_practice_is_acknowledged_and_not_journalled(plans: LivePlans, plan_id: str):
     outcome = plans.submit(plan_id, [entry(plan_id, 1, "open", code="L85011")], 0)
-    assert (outcome.opened, outcome.acks, outcome.state.revision) == ("L85011", {"board-a": 1}, 0)
-    closed = plans.submit(plan_id, [entry(plan_id, 2, "close")], 0)
-    assert closed.opened == ""
+    assert outcome.opened == Panel(practice="L85011")
+    assert (outcome.acks, outcome.state.revision) == ({"board-a": 1}, 0)
+    group = plans.submit(plan_id, [entry(plan_id, 2, "open", group="Wells")], 0)
+    assert group.opened == Panel(group="Wells")
+    closed = plans.submit(plan_id, [entry(plan_id, 3, "close")], 0)
+    assert closed.opened == Panel()
     assert len(plans.store.journal(plan_id)) == 1
 
 

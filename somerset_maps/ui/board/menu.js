@@ -59,6 +59,7 @@ function mainItems(board, column) {
   const others = board.columns.filter((other) => other !== column && !other.group.locked);
   const held = group.locked ? 'locked' : '';
   return [
+    menuItem('All its numbers', () => { send({ kind: 'open', group: group.name }); }),
     menuItem('Rename', () => { closeMenu(board); rename(board, column); }),
     menuItem('Colour…', () => fillMenu(board, 'Colour', swatches(board, column, send))),
     menuItem(group.locked ? 'Unlock' : 'Lock', () => {

@@ -19,7 +19,7 @@ function speak(board, text) {
 
 function push(board, action) {
   board.notice = '';
-  board.outbox.push({ plan: board.state.plan, ...action });
+  board.outbox.push({ plan: board.state.plan, rev: board.state.rev, ...action });
   watchDelivery(board);
   paint(board);
 }
