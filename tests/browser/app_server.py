@@ -64,6 +64,7 @@ class AppServer:
     folder: Path
     script: Path = REPOSITORY / "app.py"
     port: int = field(default_factory=free_port)
+    log_name: str = "server.log"
     process: subprocess.Popen[bytes] | None = None
     _plans: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -77,7 +78,7 @@ class AppServer:
 
     @property
     def log(self) -> str:
-        return (self.folder / "server.log").read_text("utf-8", errors="replace")
+        return (self.folder / self.log_name).read_text("utf-8", errors="replace")
 
     def make_plans(self, kinds: dict[str, int]) -> None:
         """Make so many plans of each kind; only while the app does not run."""
@@ -104,7 +105,7 @@ class AppServer:
             "SOMERSET_WORKSPACE": str(self.workspace),
             "PYTHONPATH": str(REPOSITORY),
         }
-        with (self.folder / "server.log").open("ab") as log:
+        with (self.folder / self.log_name).open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=REPOSITORY, env=environment, stdout=log, stderr=subprocess.STDOUT
             )

@@ -13,7 +13,6 @@ from tests.browser.plan_page import PlanPage
 from tests.chromium import browser
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-#: What a browser reports of itself when its connection was cut on purpose.
 PATIENCE_MS = 15_000
 
 
@@ -95,16 +94,40 @@ def windows(chromium: Browser) -> Iterator[Windows]:
     assert faults == [], "scripts of the page failed"
 
 
-@pytest.fixture
-def plan(windows: Windows, app: AppServer) -> PlanPage:
-    """The small plan in a fresh window: Wells, Taunton and Chard."""
-    return windows.open(app)
+@pytest.fixture(scope="session")
+def desk(chromium: Browser) -> Iterator[BrowserContext]:
+    """One browser whose cache is warm, for tests that need no browser of their own."""
+    context = chromium.new_context(viewport={"width": 1600, "height": 1000})
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def localities(windows: Windows, app: AppServer) -> PlanPage:
-    """The four localities in a fresh window."""
-    return windows.open(app, "localities")
+def on_desk(desk: BrowserContext, app: AppServer) -> Iterator[Callable[[str], PlanPage]]:
+    """Open a plan of a kind, which no test has had yet, in a fresh tab of the desk's browser."""
+    tabs: list[PlanPage] = []
+
+    def opener(kind: str) -> PlanPage:
+        tabs.append(PlanPage(desk.new_page(), app.address))
+        return tabs[-1].open(app.take_plan(kind))
+
+    yield opener
+    for tab in tabs:
+        tab.page.close()
+    assert [fault for tab in tabs for fault in tab.faults] == [], "scripts of the page failed"
+
+
+@pytest.fixture
+def plan(on_desk: Callable[[str], PlanPage]) -> PlanPage:
+    """The small plan in a fresh tab: Wells, Taunton and Chard."""
+    return on_desk("few")
+
+
+@pytest.fixture
+def localities(on_desk: Callable[[str], PlanPage]) -> PlanPage:
+    """The four localities in a fresh tab."""
+    return on_desk("localities")
 
 
 Screenshot = Callable[[PlanPage, str], None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -68,7 +69,8 @@ class PlanPage:
         return self.page.locator(f'.board .card[data-code="{code}"]')
 
     def group(self, name: str) -> Locator:
-        return self.page.locator(f'.board .column[data-group="{name}"]')
+        # A CSS string is quoted as a JSON string is, whatever a name holds.
+        return self.page.locator(f".board .column[data-group={json.dumps(name)}]")
 
     def groups(self) -> list[str]:
         return self.page.locator(".board .column").evaluate_all(

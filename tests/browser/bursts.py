@@ -1,0 +1,65 @@
+"""Bursts of moves: many drops in a row, on map and board in turn, with chosen pauses."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from playwright.sync_api import expect
+
+from tests.browser.app_server import AppServer, sent_by_browsers
+from tests.browser.expected import county
+from tests.browser.plan_page import PlanPage
+
+#: The small plan's groups and a pin of each to drop on.
+ANCHORS = {"Wells": "L85002", "Taunton": "L85001", "Chard": "L85028"}
+Move = tuple[str, str, str]
+
+
+def choose_moves(count: int, seed: int) -> list[Move]:
+    """Return moves (view, practice, group), map and board in turn; a practice may move twice."""
+    dice = random.Random(seed)
+    codes = [str(c) for c in county().practices.index if c not in {*ANCHORS.values(), "L85014"}]
+    chosen = dice.sample(codes, max(2, count * 2 // 3))
+    moves: list[Move] = []
+    where: dict[str, str] = {}
+    while len(moves) < count:
+        code = chosen[len(moves) % len(chosen)]
+        group = dice.choice([name for name in ANCHORS if name != where.get(code)])
+        where[code] = group
+        moves.append((("map", "board")[len(moves) % 2], code, group))
+    return moves
+
+
+def make_move(window: PlanPage, move: Move) -> None:
+    view, code, group = move
+    if view == "map":
+        window.drag_pin(code, window.middle(window.pin(ANCHORS[group])), steps=2)
+    else:
+        window.drag_card(code, group)
+
+
+def make_moves(window: PlanPage, moves: Sequence[Move], pause_ms: int) -> None:
+    """Make the moves with so many milliseconds between them."""
+    for move in moves:
+        make_move(window, move)
+        if pause_ms:
+            window.page.wait_for_timeout(pause_ms)
+
+
+def where_to(moves: Sequence[Move]) -> dict[str, str]:
+    """Return practice to the group it was last moved to."""
+    return {code: group for _, code, group in moves}
+
+
+def expect_kept(window: PlanPage, server: AppServer, moves: Sequence[Move]) -> None:
+    """Check page, journal and restart against the moves: nothing lost, nothing doubled."""
+    shown = window.settle()
+    assert shown.items() >= where_to(moves).items()
+    journal = server.journal(window.plan_id)
+    sent = sent_by_browsers(journal)
+    assert len(sent) == len(set(sent)), "an entry stands in the journal twice"
+    assert [step.kind for step in journal if step.client] == ["move"] * len(moves)
+    assert server.assignment(window.plan_id) == shown
+    in_groups = len(shown)
+    expect(window.tile("in-a-group")).to_have_text(f"{in_groups} of 75")
