@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+#: What the map and the board have in common, in the order in which they need it.
+SHARED = ("outbox.js", "numbers.js", "pending.js")
+
 
 @cache
 def script(name: str) -> str:

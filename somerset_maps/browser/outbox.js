@@ -29,7 +29,7 @@ function createOutbox({ channel, send, storage }) {
     // Adds one action, for example {kind: 'move', plan, codes: ['L85001'], to: 'Wells'}, and sends all.
     push(action) {
       seq += 1;
-      const entry = { client, seq, ...action };
+      const entry = { client, seq, at: performance.timeOrigin + performance.now(), ...action };
       entries.push(entry);
       keep();
       send(entries.slice());

@@ -56,9 +56,17 @@ ATTRIBUTION = (
 class PracticesAndNeighbours(Protocol):
     """The part of a county that the map draws."""
 
-    snapshot: str
-    practices: gpd.GeoDataFrame
-    adjacency: nx.Graph
+    @property
+    def snapshot(self) -> str:
+        """Its key, for example "2016"."""
+
+    @property
+    def practices(self) -> gpd.GeoDataFrame:
+        """See :func:`facts`."""
+
+    @property
+    def adjacency(self) -> nx.Graph:
+        """Practices that can be neighbours in a group, ``minutes`` on edges."""
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,7 @@ _LEAFLET_FILES = (
     "images/marker-icon-2x.png",
     "images/marker-shadow.png",
 )
-#: Scripts shared with the board, then the map's own, each after those that it builds on.
-_SHARED_SCRIPTS = ("outbox.js", "numbers.js", "pending.js")
+#: The map's own scripts, each after those that it builds on.
 _MAP_SCRIPTS = (
     "spread.js",
     "basemap.js",
@@ -100,7 +99,7 @@ def bundle() -> str:
     """Return the map's scripts and style as one script that defines ``window.SomersetMap``."""
     scripts = files(__package__).joinpath("scripts")
     style = scripts.joinpath("planmap.css").read_text(encoding="utf-8")
-    parts = [_shared_script(name) for name in _SHARED_SCRIPTS]
+    parts = [browser.script(name) for name in browser.SHARED]
     parts += [scripts.joinpath(name).read_text(encoding="utf-8") for name in _MAP_SCRIPTS]
     body = "\n".join(parts)
     return f"(function () {{\n'use strict';\nconst STYLE = {json.dumps(style)};\n{body}\n}})();\n"
@@ -125,11 +124,3 @@ def write_once(path: Path, content: bytes) -> None:
 @cache
 def _script_path() -> str:
     return f"layers/plan-map-{content_hash(bundle().encode())}.js"
-
-
-def _shared_script(name: str) -> str:
-    try:
-        return browser.script(name)
-    except FileNotFoundError:
-        board = files("somerset_maps").joinpath("ui", "board", name)
-        return board.read_text(encoding="utf-8")

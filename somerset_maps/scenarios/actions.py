@@ -90,6 +90,8 @@ class Entry:
         seq: its number in that outbox, from 1.
         plan_id: the plan it is about.
         seen: the revision of the plan that was on the screen, when the browser said so.
+        at: when it was made by the browser's clock, in milliseconds; 0 when it did not say. It only
+            sets the order between two outboxes of one window.
         fields: everything that was sent; :func:`parse_action` reads the action from it.
     """
 
@@ -98,6 +100,7 @@ class Entry:
     plan_id: str
     seen: int | None
     fields: Mapping[str, object]
+    at: float = 0.0
 
 
 def parse_entry(fields: object) -> Entry:
@@ -112,13 +115,14 @@ def parse_entry(fields: object) -> Entry:
     if not (isinstance(client, str) and _IDENTITY.fullmatch(client) and _is_number(seq, 1)):
         raise PlanError("The browser sent a change without its number: reload the page")
     named = isinstance(plan_id, str) and _IDENTITY.fullmatch(plan_id)
-    seen = fields.get("rev")
+    seen, at = fields.get("rev"), fields.get("at")
     return Entry(
         client=client,
         seq=seq,
         plan_id=str(plan_id) if named else "",
         seen=seen if _is_number(seen, 0) else None,
         fields=fields,
+        at=float(at) if isinstance(at, int | float) and 0 <= at < _LARGEST_NUMBER else 0.0,
     )
 
 

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from heapq import merge
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -136,12 +137,10 @@ class LivePlans:
             return Outcome(here.state, tuple(dict.fromkeys(notices)), acks, opened)
 
     def _fresh(self, read: Sequence[Entry]) -> list[Entry]:
-        """Return the entries that were not dealt with before, an outbox's own in their order."""
+        """Return the entries that were not dealt with before, in the order they were made."""
         highest = self.acks({entry.client for entry in read})
-        clients = list(dict.fromkeys(entry.client for entry in read))
-        place = {client: place for place, client in enumerate(clients)}
         fresh: list[Entry] = []
-        for entry in sorted(read, key=lambda entry: (place[entry.client], entry.seq)):
+        for entry in _in_order(read):
             if entry.seq > highest[entry.client]:
                 highest[entry.client] = entry.seq
                 fresh.append(entry)
@@ -284,6 +283,19 @@ def _read(entries: Sequence[object]) -> tuple[list[Entry], list[str]]:
         except PlanError as error:
             notices.append(str(error))
     return read, notices
+
+
+def _in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries of several outboxes in the order they were made.
+
+    An outbox's own entries stand in the order of their numbers, whatever its clock says; between
+    outboxes the clock decides, because the map and the board of one window share it.
+    """
+    outboxes: dict[str, list[tuple[float, Entry]]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.seq):
+        own = outboxes.setdefault(entry.client, [])
+        own.append((max(entry.at, own[-1][0] if own else 0.0), entry))
+    return [entry for _, entry in merge(*outboxes.values(), key=lambda timed: timed[0])]
 
 
 def clean_plan_name(name: str) -> str:

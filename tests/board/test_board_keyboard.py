@@ -84,7 +84,7 @@ def test_the_menu_renames_locks_colours_combines_and_removes(board: Board) -> No
     def choose(group: str, item: str) -> None:
         board.page.get_by_label(f"Menu of {group}", exact=True).focus()
         keys.press("Enter")
-        expect(board.page.get_by_role("menuitem", name="Rename")).to_be_focused()
+        expect(board.page.get_by_role("menuitem", name="All its numbers")).to_be_focused()
         board.page.get_by_role("menuitem", name=item, exact=True).press("Enter")
 
     choose("A Wells", "Rename")

@@ -17,21 +17,13 @@ from pathlib import Path
 import pytest
 from mapped_county import MappedCounty, mapped_county, outlines, postcodes, settlements
 from planning_page import PlanningPage
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
 from somerset_maps.maps import LayerUrls, write_layers
+from tests.chromium import browser
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="session")
@@ -94,11 +86,8 @@ def _wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+def chromium() -> Browser:
+    return browser()
 
 
 def _hold_back(route: Route, milliseconds: int) -> None:

@@ -232,3 +232,17 @@ def test_many_windows_at_once_lose_nothing_and_double_nothing(plans: LivePlans, 
     assert len(state.plan.groups) == 2 + 6 * 20
     assert state.revision == 120
     assert plans.store.problems() == []
+
+
+def test_map_and_board_of_one_window_are_heard_in_the_order_of_their_clock(
+    plans: LivePlans, plan_id: str
+):
+    on_the_board = [
+        {**move(plan_id, 1, "L85011", "Wells", client="board-a"), "at": 200.0},
+        {**entry(plan_id, 2, "undo", client="board-a"), "at": 400.0},
+    ]
+    on_the_map = [{**move(plan_id, 1, "L85002", None, client="map-a"), "at": 300.0}]
+    state = plans.submit(plan_id, [*on_the_board, *on_the_map], 0, "window").state
+    assert state.plan.assignment["L85011"] == "Wells"
+    assert state.plan.assignment["L85002"] == START.assignment["L85002"]
+    assert [step.kind for step in plans.store.journal(plan_id)] == ["created", "move", "move", "undo"]

@@ -122,10 +122,20 @@ function mount(map, options) {
 
   function act(action) {
     if (!state) return;
-    outbox.push({ plan: state.plan, ...action });
+    outbox.push({ plan: state.plan, rev: state.rev, ...action });
     paint();
     insist(0);
   }
+  // A drag leaves the keyboard with the map: undo and redo must be heard here as on the page.
+  function onStepKey(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
+    const key = event.key.toLowerCase();
+    const kind = key === 'y' || (key === 'z' && event.shiftKey) ? 'redo' : key === 'z' ? 'undo' : '';
+    if (!kind) return;
+    event.preventDefault();
+    act({ kind });
+  }
+  document.addEventListener('keydown', onStepKey);
   // Sends again what nobody has acknowledged for a while: the connection may have been away.
   function insist(times) {
     window.clearTimeout(retry);
@@ -194,6 +204,7 @@ function mount(map, options) {
     },
     stop() {
       window.clearTimeout(retry);
+      document.removeEventListener('keydown', onStepKey);
       frame.stop();
       if (parts) parts.drag.stop();
     },

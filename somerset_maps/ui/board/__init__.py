@@ -21,8 +21,6 @@ from somerset_maps import browser
 from somerset_maps.maps.offline import STATIC_ROOT, content_hash, write_once
 
 SCRIPTS = (
-    "numbers.js",
-    "pending.js",
     "elements.js",
     "paint.js",
     "targets.js",
@@ -35,10 +33,10 @@ SCRIPTS = (
 
 
 def board_script() -> str:
-    """Return the board's whole script: the outbox first, then the files in ``SCRIPTS`` order."""
+    """Return the board's whole script: what it shares with the map, then ``SCRIPTS``."""
     folder = files(__name__)
     own = [folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
-    return "\n".join([browser.script("outbox.js"), *own])
+    return "\n".join([*map(browser.script, browser.SHARED), *own])
 
 
 def board_style() -> str:
