@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -14,10 +13,17 @@ from somerset_maps.derive.delivery_points import (
     sites_table,
 )
 from somerset_maps.derive.groupings import reference_groups, successors
+from somerset_maps.derive.joined import averaged_by_list, with_joined_staff
 from somerset_maps.derive.names import nearest_places, practice_names
+from somerset_maps.derive.older_patients import (
+    INTERPOLATED,
+    SHARE_OF_2023,
+    from_shares_of_2023,
+    interpolated,
+)
 from somerset_maps.derive.returns import checks_of
 from somerset_maps.derive.services import services_table
-from somerset_maps.derive.snapshots import SNAPSHOTS, Snapshot, snapshots_table
+from somerset_maps.derive.snapshots import SNAPSHOTS, Snapshot, payments_file, snapshots_table
 from somerset_maps.errors import DataError
 from somerset_maps.sources.deprivation import read_practice_deprivation
 from somerset_maps.sources.list_sizes import (
@@ -52,6 +58,7 @@ PRACTICE_COLUMNS = [
     "weighted_list",
     "patients_65_plus",
     "patients_75_plus",
+    "share_65_basis",
     "gp_fte",
     "gp_headcount",
     "admin_fte",
@@ -79,26 +86,28 @@ def write(input_folder: Path, out: Path) -> None:
     postcodes = read_postcodes(folder / POSTCODES_FILE)
     settlements = read_settlements(input_folder / "geo" / "settlements_geonames_cities500.csv")
     candidates = candidate_branches(folder, postcodes)
-    practices, ages, sites = [], [], {}
+    practices, ages, sites = {}, [], {}
     for snapshot in SNAPSHOTS:
         lists = read_lists(folder, snapshot)
         frame = practices_of_snapshot(folder, snapshot, lists, postcodes)
         frame["place"] = nearest_places(frame, settlements)
-        sites[snapshot.snapshot] = sites_of_snapshot(frame, candidates)
-        practices.append(frame.reset_index())
+        surgeries = pd.concat([candidates, surgeries_of_joined(folder, snapshot, postcodes)])
+        sites[snapshot.snapshot] = sites_of_snapshot(frame, surgeries)
+        practices[snapshot.snapshot] = frame
         ages.append(lists.ages[lists.ages["practice_code"].isin(frame.index)])
         ages[-1].insert(0, "snapshot", snapshot.snapshot)
-    days = {s.snapshot: s.workforce_as_of for s in SNAPSHOTS} | {
-        s.snapshot: s.practices_as_of for s in SNAPSHOTS if s.practices_as_of[:1].isdigit()
-    }
+    heirs = successors()
+    estimate_older_patients(folder, practices, heirs)
+    every_practice = pd.concat([frame.reset_index() for frame in practices.values()])
+    days = {s.snapshot: s.day for s in SNAPSHOTS}
     tables = {
         "snapshots": snapshots_table(),
-        "practices": _rounded(pd.concat(practices, ignore_index=True))[PRACTICE_COLUMNS],
+        "practices": _rounded(every_practice)[PRACTICE_COLUMNS],
         "practice_ages": pd.concat(ages, ignore_index=True).astype({"patients": int}),
         "sites": sites_table(sites, days),
         "services": services_table(input_folder, postcodes, SNAPSHOTS),
         "reference_groups": reference_groups(folder),
-        "successors": successors(),
+        "successors": heirs,
         "published_practice_deprivation": read_practice_deprivation(
             folder / DEPRIVATION_FILE
         ).round({"score": 3}),
@@ -142,29 +151,59 @@ def practices_of_snapshot(
     frame = frame.join(lists.lists)
     _all_known(frame["list_size"], snapshot, "a list size")
     payments = read_payments(folder / snapshot.payments_file)
-    frame = frame.join(payments[["contract", "dispensing", "weighted_list"]])
+    frame = frame.join(payments[["contract", "dispensing"]])
+    frame = frame.join(with_joined_staff(payments[["weighted_list"]], snapshot.absorbed))
     staff = read_workforce(folder / snapshot.workforce_file, snapshot.workforce_year)
     frame = frame.join(with_joined_staff(staff, snapshot.joined))
     scores = read_practice_deprivation(folder / DEPRIVATION_FILE)
-    of_year = scores[scores["imd_year"] == snapshot.imd_year].set_index("practice_code")
-    frame["imd_score"] = of_year["score"]
+    of_year = scores[scores["imd_year"] == snapshot.imd_year].set_index("practice_code")["score"]
+    if snapshot.absorbed:
+        apart = read_payments(folder / payments_file(snapshot.apart_year))["list_size"]
+        of_year = averaged_by_list(of_year, snapshot.absorbed, apart)
+    frame["imd_score"] = of_year
     frame = frame.join(_checks(folder, snapshot, frame))
     frame["snapshot"] = snapshot.snapshot
     return frame
 
 
-def with_joined_staff(staff: pd.DataFrame, joined: Mapping[str, str]) -> pd.DataFrame:
-    """Add returns made under codes whose patients have moved to those of their successors.
+def surgeries_of_joined(folder: Path, snapshot: Snapshot, postcodes: pd.DataFrame) -> pd.DataFrame:
+    """Surgeries of practices that have joined, while the practice list still shows them open.
 
-    >>> staff = pd.DataFrame({"gp_fte": [4.0, 3.7]}, index=["L85016", "L85010"])
-    >>> with_joined_staff(staff, {"L85010": "L85016"})["gp_fte"].to_dict()
-    {'L85016': 7.7}
+    Returns:
+        The columns of `candidate_branches`, with the successor's practice_code.
     """
-    if not joined:
-        return staff
-    heirs = [joined.get(code, code) for code in staff.index]
-    added = staff.groupby(heirs).sum(min_count=1)
-    return added.rename_axis(staff.index.name)
+    listed = read_open_practices(folder / snapshot.practices_file)
+    listed = listed[listed.index.isin(list(snapshot.joined))]
+    placed = listed.join(postcodes[["easting", "northing"]], on="postcode")
+    names = practice_names(listed["official_name"])
+    placed = placed.assign(name=names, source="ODS practices", opened=None).reset_index()
+    placed["practice_code"] = placed["practice_code"].map(dict(snapshot.joined))
+    return placed.drop(columns=["official_name", "address_1"])
+
+
+def estimate_older_patients(
+    folder: Path, practices: dict[str, pd.DataFrame], heirs: pd.DataFrame
+) -> None:
+    """Add patients aged 65 and over where the lists come without ages, and say what each is.
+
+    Args:
+        folder: the practice-side extracts.
+        practices: the practices of every snapshot, index practice_code; patients_65_plus is
+            filled and `share_65_basis` added in place.
+        heirs: as successors.csv.
+    """
+    for position, snapshot in enumerate(SNAPSHOTS):
+        frame = practices[snapshot.snapshot]
+        if snapshot.older_patients == INTERPOLATED:
+            before, after = (
+                practices[SNAPSHOTS[position + step].snapshot][["list_size", "patients_65_plus"]]
+                for step in (-1, 1)
+            )
+            frame["patients_65_plus"] = interpolated(frame, snapshot.day, before, after, heirs)
+        elif snapshot.older_patients == SHARE_OF_2023:
+            frame["patients_65_plus"] = from_shares_of_2023(folder, snapshot, frame)
+        known = frame["patients_65_plus"].notna()
+        frame["share_65_basis"] = pd.Series(snapshot.older_patients, index=frame.index).where(known)
 
 
 def _all_known(column: pd.Series, snapshot: Snapshot, what: str) -> None:
@@ -177,16 +216,17 @@ def _checks(folder: Path, snapshot: Snapshot, practices: pd.DataFrame) -> pd.Dat
     """to_check (words) and to_check_kinds (keys), both missing where nothing stands out."""
     path = folder / snapshot.workforce_file
     try:
-        before = read_workforce(path, snapshot.workforce_year - 1)
+        before = with_joined_staff(
+            read_workforce(path, snapshot.workforce_year - 1), snapshot.joined
+        )
     except DataError:
         # The first year of the returns has no year before to compare with.
         before = pd.DataFrame()
-    counted = pd.Timestamp(snapshot.workforce_as_of).strftime("%B %Y")
     rows = {}
     for code, practice in practices.iterrows():
         earlier = before.loc[code] if code in before.index else None
         joined = [old for old, heir in snapshot.joined.items() if heir == code]
-        found = checks_of(practice, earlier, counted, joined)
+        found = checks_of(practice, earlier, snapshot.counted, joined)
         rows[code] = {
             "to_check": "; ".join(check.reason for check in found) or None,
             "to_check_kinds": ";".join(check.kind for check in found) or None,

@@ -10,7 +10,7 @@ from somerset_maps.derive import validation
 from somerset_maps.errors import DataError
 from somerset_maps.sources.build import default_data_dir
 
-YEARS = {"2016": "mid-2017", "2020": "mid-2019"}
+YEARS = {"2016": "mid-2017", "2018": "mid-2017", "2020": "mid-2019", "2026": "mid-2020"}
 
 
 def read(name: str) -> pd.DataFrame:
@@ -33,7 +33,10 @@ def test_rows_are_the_lists(snapshot: str) -> None:
     assert (modelled - lists.loc[modelled.index]).abs().max() < 1
 
 
-@pytest.mark.parametrize(("snapshot", "factor"), [("2016", 1.0131), ("2020", 1.0386)])
+@pytest.mark.parametrize(
+    ("snapshot", "factor"),
+    [("2016", 1.0131), ("2018", 573_599 / 555_195), ("2020", 1.0386), ("2026", 605_796 / 563_851)],
+)
 def test_columns_are_residents_times_one_factor(snapshot: str, factor: float) -> None:
     residents = read("residents")
     residents = residents[residents["residents_year"] == YEARS[snapshot]].set_index("lsoa_code")
@@ -61,7 +64,13 @@ def test_single_cells_keep_their_check_values(practice: str, area: str, patients
 
 
 @pytest.mark.parametrize(
-    ("snapshot", "correlation", "error"), [("2016", 0.969, 0.74), ("2020", 0.972, 0.85)]
+    ("snapshot", "correlation", "error"),
+    [
+        ("2016", 0.969, 0.74),
+        ("2018", 0.971, 0.68),
+        ("2020", 0.972, 0.85),
+        ("2026", 0.979, 0.75),
+    ],
 )
 def test_modelled_deprivation_comes_near_the_published(
     snapshot: str, correlation: float, error: float
@@ -91,7 +100,7 @@ def test_errors_shown_beside_registrations_are_those_measured() -> None:
     assert {key: value for key, value in kept.items() if key not in held_out} == pytest.approx(
         measured, abs=0.001
     )
-    assert len(measured) == 4
+    assert len(measured) == 2 * len(YEARS)
     assert held_out == {
         ("mean absolute error, held out", "2016"): 0.73,
         ("mean absolute error, held out", "2020"): 0.85,

@@ -205,7 +205,7 @@ def test_a_file_cut_off_in_the_middle_is_built_again(data_copy: Path, database: 
     database.write_bytes(content[: len(content) // 2])
     ensure_database(data_copy, database)
     with open_database(database) as connection:
-        assert connection.execute("select count(*) from practices").fetchone() == (140,)
+        assert connection.execute("select count(*) from practices").fetchone() == (269,)
 
 
 def test_somebody_elses_database_is_kept_aside(data_copy: Path, database: Path) -> None:
@@ -253,4 +253,4 @@ def test_the_data_folder_can_be_named_in_the_environment(
     monkeypatch.setenv("SOMERSET_DATA", str(data_copy))
     assert ensure_database() == data_copy / "somerset.duckdb"
     with open_database() as connection:
-        assert connection.execute("select count(*) from snapshots").fetchone() == (2,)
+        assert connection.execute("select count(*) from snapshots").fetchone() == (4,)

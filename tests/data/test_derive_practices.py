@@ -9,8 +9,8 @@ import pytest
 
 from somerset_maps.derive.__main__ import main
 from somerset_maps.derive.delivery_points import sites_of_snapshot, sites_table
+from somerset_maps.derive.joined import with_joined_staff
 from somerset_maps.derive.names import practice_names, title_case, without_address
-from somerset_maps.derive.practices import with_joined_staff
 from somerset_maps.derive.returns import checks_of
 from somerset_maps.errors import DataError
 from somerset_maps.sources.list_sizes import read_registered_broad_ages

@@ -80,8 +80,6 @@ def test_centroids_lie_in_or_beside_their_own_area(
 
 def test_shapes_are_small_enough_to_send_to_a_browser() -> None:
     assert (default_data_dir() / "small_areas.geojson").stat().st_size <= 450_000
-    tables = [*default_data_dir().glob("*.csv"), *default_data_dir().glob("*.geojson")]
-    assert sum(path.stat().st_size for path in tables) < 4_500_000
 
 
 def test_areas_by_district_are_the_official_ones(small_areas: pd.DataFrame) -> None:

@@ -51,6 +51,88 @@ def test_2020_has_65_practices_and_their_published_patients(practices: pd.DataFr
     assert pd.isna(county.loc["L85004", "gp_fte"])
 
 
+def test_2018_has_70_practices_and_the_patients_of_the_payments(practices: pd.DataFrame) -> None:
+    county = of(practices, "2018")
+    assert len(county) == 70
+    assert county["list_size"].sum() == 573_599
+    assert county["gp_fte"].sum() == pytest.approx(311.8)
+    # Closed a fortnight later, closed half a year before.
+    assert "L85060" in county.index
+    assert "Y02778" not in county.index
+
+
+def test_2026_has_59_practices_and_the_staff_of_those_that_joined(practices: pd.DataFrame) -> None:
+    county = of(practices, "2026")
+    assert len(county) == 59
+    assert county["list_size"].sum() == 605_796
+    assert county["gp_fte"].sum() == pytest.approx(288.6)
+    added = {"L85016": 7.7, "L85012": 12.2, "L85064": 6.0}
+    assert county.loc[list(added), "gp_fte"].to_dict() == pytest.approx(added)
+    marked = county[county["to_check_kinds"].fillna("").str.contains("joined")]
+    assert set(marked.index) == set(added)
+    assert county.loc["L85016", "to_check"] == (
+        "Staff of L85010, which has joined, was added to the return"
+    )
+    assert county["locality"].value_counts().to_dict() == {
+        "Mendip": 11,
+        "Sedgemoor": 13,
+        "South Somerset": 19,
+        "Taunton & West Somerset": 16,
+    }
+    assert county.groupby("locality")["list_size"].sum().to_dict() == {
+        "Mendip": 120_386,
+        "Sedgemoor": 137_010,
+        "South Somerset": 181_501,
+        "Taunton & West Somerset": 166_899,
+    }
+
+
+def test_weighted_lists_and_scores_of_2026_hold_those_who_joined(practices: pd.DataFrame) -> None:
+    county = of(practices, "2026")
+    assert county["weighted_list"].notna().all()
+    # Payments 2022-23: 16,921 of Burnham and 14,458 of Highbridge.
+    assert county.loc["L85016", "weighted_list"] == 31_379
+    apart = of(practices, "2020")["imd_score"]
+    together = county.loc["L85016", "imd_score"]
+    assert apart[["L85010", "L85016"]].min() < together < apart[["L85010", "L85016"]].max()
+    assert county.loc["L85001", "imd_score"] == apart["L85001"]
+
+
+def test_estimated_shares_of_older_patients_say_that_they_are(practices: pd.DataFrame) -> None:
+    basis = practices.groupby("snapshot")["share_65_basis"].agg(["count", "unique"])
+    assert basis["count"].to_dict() == {"2016": 75, "2018": 70, "2020": 65, "2026": 57}
+    assert of(practices, "2018")["share_65_basis"].unique().tolist() == ["interpolated"]
+    latest = of(practices, "2026")
+    assert set(latest["share_65_basis"].dropna()) == {"share of 2023"}
+    unknown = latest.index[latest["patients_65_plus"].isna()]
+    assert set(unknown) == {"L85007", "L85032"}
+    assert latest.loc[unknown, "share_65_basis"].isna().all()
+    for snapshot in ("2016", "2020"):
+        assert set(of(practices, snapshot)["share_65_basis"]) == {"published"}
+    later = practices[practices["snapshot"] != "2016"]
+    assert later["patients_75_plus"].isna().all()
+
+
+def test_interpolated_shares_lie_between_the_published_ones(practices: pd.DataFrame) -> None:
+    share = practices.assign(share=practices["patients_65_plus"] / practices["list_size"])
+    share = share.pivot(index="practice_code", columns="snapshot", values="share")
+    # French Weir took nobody over: half way, to within a patient.
+    between = (share.loc["L85001", "2016"] + share.loc["L85001", "2020"]) / 2
+    assert share.loc["L85001", "2018"] == pytest.approx(between, abs=1e-4)
+    # Abbey Manor joined Hendford Lodge in June 2018: it keeps its own young list until then.
+    assert share.loc["Y00189", "2018"] == pytest.approx(share.loc["Y00189", "2016"], abs=0.01)
+    # Oaklands took over the health centre in 2017: its share of 2018 is that of both.
+    assert share.loc["L85064", "2018"] < 0.7 * share.loc["L85064", "2016"]
+
+
+def test_a_surgery_that_joined_stays_a_delivery_point(sites: pd.DataFrame) -> None:
+    latest = sites[sites["snapshot"] == "2026"].set_index("site_id")
+    highbridge = latest[latest["name"] == "Highbridge Medical Centre"].iloc[0]
+    assert (highbridge["practice_code"], highbridge["kind"]) == ("L85016", "branch")
+    # Luson stood 0.3 km from Wellington Medical Centre: one site of one practice.
+    assert "L85012-2" not in latest.index
+
+
 def test_a_row_is_as_published(practices: pd.DataFrame) -> None:
     french_weir = of(practices, "2016").loc["L85001"]
     assert french_weir["official_name"] == "FRENCH WEIR HEALTH CENTRE"
@@ -123,16 +205,19 @@ def test_returns_that_repeat_the_year_before_say_so(practices: pd.DataFrame) -> 
 
 def test_ages_add_up_to_the_list(read: Reader, practices: pd.DataFrame) -> None:
     ages = read("practice_ages").groupby(["snapshot", "practice_code"])["patients"].sum()
-    lists = practices.set_index(["snapshot", "practice_code"])["list_size"]
+    published = practices[practices["snapshot"].isin(["2016", "2020"])]
+    lists = published.set_index(["snapshot", "practice_code"])["list_size"]
     assert (ages.sort_index() == lists.sort_index()).all()
 
 
-def test_delivery_points_number_92_and_82_with_two_of_outside_practices(
+def test_delivery_points_of_2016_and_2020_number_92_and_82_with_two_of_outside_practices(
     sites: pd.DataFrame,
 ) -> None:
     counted = sites.groupby(["snapshot", "kind"]).size()
     assert counted["2016"].to_dict() == {"branch": 17, "main": 75, "outside": 2}
+    assert counted["2018"].to_dict() == {"branch": 16, "main": 70, "outside": 2}
     assert counted["2020"].to_dict() == {"branch": 17, "main": 65, "outside": 2}
+    assert counted["2026"].to_dict() == {"branch": 18, "main": 59, "outside": 2}
     outside = sites[sites["kind"] == "outside"]
     assert set(outside["practice_code"]) == {"L81025", "L83044"}
 
@@ -192,7 +277,10 @@ def test_services_of_the_county_and_its_neighbours(read: Reader) -> None:
     assert (inside["kind"] == "community hospital").sum() == 13
     pharmacies = inside[inside["kind"] == "pharmacy"]["snapshots"].str.contains
     assert pharmacies("2016").sum() == 101
-    assert pharmacies("2020").sum() == 102
+    for later in ("2018", "2020", "2026"):
+        assert pharmacies(later).sum() == 102
+    hospitals = services[services["kind"] != "pharmacy"]
+    assert set(hospitals["snapshots"]) == {"2016;2018;2020;2026"}
     assert "Weston General Hospital, Weston-super-Mare" in set(services["name"])
 
 
