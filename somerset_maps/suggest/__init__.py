@@ -1,0 +1,1 @@
+"""Suggest: the grouping that keeps every rule and is, provably, best by a chosen measure."""
