@@ -63,7 +63,10 @@ def write_plan(plan: Plan, details: Mapping[str, str] | None = None) -> str:
     return out.getvalue()
 
 
-def read_plan(text: str | bytes, known_codes: Collection[str] | None = None) -> PlanFile:
+def read_plan(
+    text: str | bytes,
+    known_codes: Collection[str] | Callable[[Mapping[str, str]], Collection[str]] | None = None,
+) -> PlanFile:
     """Read a plan from CSV text, as programs and people write it.
 
     A byte-order mark, semicolons or tabs instead of commas, stray spaces, lower-case codes, extra
@@ -73,13 +76,15 @@ def read_plan(text: str | bytes, known_codes: Collection[str] | None = None) -> 
     Args:
         text: the file, as text or as bytes (UTF-8, UTF-16 with its mark, or the Windows alphabet
             of older Excels).
-        known_codes: the practices of the snapshot; any other code is a problem.
+        known_codes: the practices of the snapshot; any other code is a problem. A function gets
+            the file's details, which may name its snapshot, and returns them.
 
     Raises:
         PlanError: if anything is wrong, with every bad row in ``problems``; nothing is half read.
     """
     sheet = open_sheet(text)
-    known = set(known_codes) if known_codes is not None else None
+    codes = known_codes(sheet.details) if callable(known_codes) else known_codes
+    known = set(codes) if codes is not None else None
     reading = _Reading(list(sheet.problems))
     for number, cells in sheet.rows:
         _read_row(reading, number, cells, known)

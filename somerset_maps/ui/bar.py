@@ -11,7 +11,7 @@ from somerset_maps.settings import SIZE_RANGES, Settings
 from somerset_maps.ui import resources
 from somerset_maps.ui.downloads import download_choices
 from somerset_maps.ui.frame import Hand, close_popovers, take_in_hand
-from somerset_maps.ui.plan_list import plans_dialog
+from somerset_maps.ui.plan_list import PLANS_OPEN, plans_dialog
 from somerset_maps.ui.starting import starting_points
 
 OWN_RANGE = "another range"
@@ -30,6 +30,7 @@ def plan_bar(hand: Hand) -> None:
         with st.popover("Save as", key=f"save-popover-{turn}"):
             _save_as(hand)
         if st.button("Plans", key="plans-button"):
+            st.session_state[PLANS_OPEN] = True
             plans_dialog(hand)
         with st.popover("Download", key=f"download-popover-{turn}"):
             download_choices(hand)

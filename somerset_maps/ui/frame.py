@@ -50,6 +50,12 @@ def open_app() -> None:
         st.session_state[_BROWSER] = key
 
 
+def hand_of_this_run() -> Hand | None:
+    """Return the plan that the app took in hand at the start of this run."""
+    hand: Hand | None = st.session_state.get("hand")
+    return hand
+
+
 def plan_in_hand() -> Hand | None:
     """Return the plan to work on: of the address, of this session, of this browser, or a new one.
 
@@ -69,10 +75,18 @@ def plan_in_hand() -> Hand | None:
     plan_id = st.session_state.get(_PLAN_ID)
     if plan_id is None:
         if key is None:
+            st.session_state["hand"] = None
             return None
         plan_id = plans.store.last_plan(key) or new_plan(Plan(), None)
     take_in_hand(plan_id)
-    return Hand(plans, plan_id)
+    st.session_state["hand"] = Hand(plans, plan_id)
+    return hand_of_this_run()
+
+
+def plan_in_session() -> str | None:
+    """Return the id of the plan this session works on, as it is at this moment."""
+    plan_id: str | None = st.session_state.get(_PLAN_ID)
+    return plan_id
 
 
 def take_in_hand(plan_id: str) -> None:

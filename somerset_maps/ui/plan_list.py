@@ -7,14 +7,21 @@ import streamlit as st
 from somerset_maps.plan import Plan
 from somerset_maps.scenarios import PlanCard
 from somerset_maps.ui import resources
-from somerset_maps.ui.frame import Hand, new_plan, take_in_hand
+from somerset_maps.ui.frame import Hand, new_plan, plan_in_session, take_in_hand
 from somerset_maps.ui.words import counted
 
 _DELETED = "just_deleted"
+#: True while the list is open: a rerun of the page would close it.
+PLANS_OPEN = "plans-open"
 MOST_SHOWN = 40
 
 
-@st.dialog("Plans on this computer", width="large")
+def _closed() -> None:
+    st.session_state[PLANS_OPEN] = False
+    st.session_state[_DELETED] = None
+
+
+@st.dialog("Plans on this computer", width="large", on_dismiss=_closed)
 def plans_dialog(hand: Hand) -> None:
     """Show every plan that has a name or a group."""
     gone = st.session_state.get(_DELETED)
@@ -26,18 +33,19 @@ def plans_dialog(hand: Hand) -> None:
                 hand.plans.bring_back(gone)
                 st.session_state[_DELETED] = None
                 st.rerun(scope="fragment")
-    cards = [c for c in hand.plans.store.plans() if c.name or c.groups or c.plan_id == hand.plan_id]
+    cards = [
+        c for c in hand.plans.store.plans() if c.name or c.groups or c.plan_id == plan_in_session()
+    ]
     for card in cards[:MOST_SHOWN]:
         _line(hand, card)
     if len(cards) > MOST_SHOWN:
         st.caption(f"{len(cards) - MOST_SHOWN} older plans are kept too.")
     if st.button("Start an empty plan", key="list-new"):
-        take_in_hand(new_plan(Plan(), hand.state.snapshot))
-        st.rerun()
+        _open(new_plan(Plan(), hand.state.snapshot))
 
 
 def _line(hand: Hand, card: PlanCard) -> None:
-    here = card.plan_id == hand.plan_id
+    here = card.plan_id == plan_in_session()
     saved = card.saved.astimezone().strftime("%d %b %Y %H:%M")
     about, opener, copier, remover = st.columns([5, 1.3, 1.5, 1.3], vertical_alignment="center")
     with about:
@@ -61,6 +69,7 @@ def _line(hand: Hand, card: PlanCard) -> None:
 
 
 def _open(plan_id: str) -> None:
+    _closed()
     st.session_state["selected"] = st.session_state["selected_group"] = None
     st.session_state["notice"] = ""
     take_in_hand(plan_id)

@@ -19,6 +19,7 @@ from somerset_maps.ui.group_panel import group_panel
 from somerset_maps.ui.group_table import group_table
 from somerset_maps.ui.last_move import consequences, last_move_html
 from somerset_maps.ui.panel import practice_panel
+from somerset_maps.ui.plan_list import PLANS_OPEN
 from somerset_maps.ui.state import changed_groups, view_state
 from somerset_maps.ui.strip import strip_html, tiles
 
@@ -147,6 +148,8 @@ def show_panel(practice: str = "", group: str = "") -> None:
 @st.fragment(run_every=2.0)
 def watch_other_windows(hand: Hand) -> None:
     """Draw the plan again when another window has changed it."""
+    if st.session_state.get(PLANS_OPEN):
+        return
     shown = st.session_state.get("shown")
     if shown is not None and shown != (hand.plan_id, hand.plans.get(hand.plan_id).revision):
         st.rerun(scope="app")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import threading
 from dataclasses import dataclass, field
@@ -63,6 +64,8 @@ def _spare_the_collector() -> None:
     """
     gc.collect()
     gc.freeze()
+    atexit.unregister(gc.unfreeze)
+    atexit.register(gc.unfreeze)  # libraries expect their objects to be collected at the end
 
 
 def _show(line: DeltaGenerator, sentence: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from somerset_maps.errors import PlanError, SomersetError
@@ -69,15 +71,20 @@ def _from_file(hand: Hand, snapshot: str) -> None:
     )
     if uploaded is None:
         return
+    known = set(resources.snapshot_table()["snapshot"].astype(str))
+
+    def snapshot_of(details: Mapping[str, str]) -> str:
+        named = details.get("snapshot", snapshot)
+        return named if named in known else snapshot
+
     try:
-        file = read_plan(uploaded.getvalue())
-        chosen = file.details.get("snapshot", snapshot)
-        if chosen not in set(resources.snapshot_table()["snapshot"].astype(str)):
-            chosen = snapshot
-        file = read_plan(uploaded.getvalue(), set(resources.list_sizes(chosen)))
+        file = read_plan(
+            uploaded.getvalue(), lambda details: resources.list_sizes(snapshot_of(details))
+        )
     except PlanError as error:
         _show_problems(error)
         return
+    chosen = snapshot_of(file.details)
     count = len(file.plan.assignment)
     st.success(f"{count} practices in {len(file.plan.groups)} groups, snapshot {chosen}.")
     if st.button("Start from this file", key="start-file", type="primary"):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from somerset_maps.ui.frame import plan_in_hand
+from somerset_maps.ui.frame import hand_of_this_run
 from somerset_maps.ui.planner import planner, watch_other_windows
 
 
 def show() -> None:
     """Show the planner on the plan in hand."""
-    hand = plan_in_hand()
+    hand = hand_of_this_run()
     if hand is None:
         st.caption("Opening your plan …")
         return
