@@ -7,17 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 import pandas as pd
 
 from somerset_maps.derive.snapshots import Snapshot
+from somerset_maps.sources.lines import first_day
 
 LINEAGE_COLUMNS = ["snapshot", "practice_code", "earlier_code", "share", "effective", "kind"]
-
-
-def first_day(effective: str) -> str:
-    """The ISO day a change counts from: the first of the month or year where no more is known.
-
-    >>> first_day("2016-09"), first_day("2026"), first_day("2018-04-15")
-    ('2016-09-01', '2026-01-01', '2018-04-15')
-    """
-    return effective + "-01" * (2 - effective.count("-"))
 
 
 def lines_on(

@@ -56,8 +56,8 @@ def interpolated(
     """
     made_of = lines_on(successors, before.index, day)
     ends_in = lines_on(successors, before.index, "9999-12-31", among=set(after.index))
-    share_before = _share(before.groupby(made_of).sum())
-    line_before = _share(before.groupby(ends_in).sum())
+    share_before = _share(before.groupby(made_of).sum(skipna=False))
+    line_before = _share(before.groupby(ends_in).sum(skipna=False))
     line_after = _share(after)
     # The practices of the snapshot itself end where any practice they are made of ends.
     end_of = pd.Series(ends_in.to_numpy(), index=made_of.to_numpy())

@@ -13,7 +13,9 @@ from somerset_maps.derive.delivery_points import (
     sites_table,
 )
 from somerset_maps.derive.groupings import reference_groups, successors
+from somerset_maps.derive.history import dispersed_shares, practice_history
 from somerset_maps.derive.joined import averaged_by_list, with_joined_staff
+from somerset_maps.derive.lineages import lineages
 from somerset_maps.derive.names import nearest_places, practice_names
 from somerset_maps.derive.older_patients import (
     INTERPOLATED,
@@ -100,6 +102,8 @@ def write(input_folder: Path, out: Path) -> None:
     estimate_older_patients(folder, practices, heirs)
     every_practice = pd.concat([frame.reset_index() for frame in practices.values()])
     days = {s.snapshot: s.day for s in SNAPSHOTS}
+    history = practice_history(folder, heirs)
+    codes = {key: frame.index for key, frame in practices.items()}
     tables = {
         "snapshots": snapshots_table(),
         "practices": _rounded(every_practice)[PRACTICE_COLUMNS],
@@ -108,6 +112,8 @@ def write(input_folder: Path, out: Path) -> None:
         "services": services_table(input_folder, postcodes, SNAPSHOTS),
         "reference_groups": reference_groups(folder),
         "successors": heirs,
+        "practice_history": history,
+        "lineages": lineages(codes, SNAPSHOTS, heirs, dispersed_shares(history, heirs)),
         "published_practice_deprivation": read_practice_deprivation(
             folder / DEPRIVATION_FILE
         ).round({"score": 3}),

@@ -1,6 +1,10 @@
-"""Kinds of columns in the project's own tables, each able to say what it expects."""
+"""Tables of the project's own and kinds of their columns, each able to say what it expects."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandera.pandas as pa
 
@@ -9,6 +13,9 @@ LSOA_CODE = r"^E01\d{6}$"
 SITE_ID = r"^[A-Z]\d{5}-\d+$"
 YES_NO = "yes-no"
 """Marks, in a column's metadata, the ones to turn into BOOLEAN."""
+
+LOCALITIES = ("Mendip", "Sedgemoor", "South Somerset", "Taunton & West Somerset")
+DISTRICTS = ("Mendip", "Sedgemoor", "South Somerset", "Taunton Deane", "West Somerset")
 
 POSTCODE = r"^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$"
 
@@ -77,3 +84,39 @@ def point() -> dict[str, pa.Column]:
         "lat": number("degrees north", 50, 52.5),
         "lon": number("degrees east (negative in Somerset)", -5, -1),
     }
+
+
+def in_district() -> dict[str, pa.Column]:
+    """The district of before 2019 and the locality that a place belongs to."""
+    return {
+        "district": text("one of the five districts", choices=DISTRICTS),
+        "locality": text("one of the four localities", choices=LOCALITIES),
+    }
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file of data/.
+
+    Attributes:
+        columns: the columns that must be there; others are kept as text.
+        key: columns that together occur once.
+    """
+
+    columns: MappingProxyType[str, pa.Column]
+    key: tuple[str, ...]
+
+    @property
+    def schema(self) -> pa.DataFrameSchema:
+        """The same as a pandera schema."""
+        return pa.DataFrameSchema(dict(self.columns))
+
+    @property
+    def yes_no_columns(self) -> list[str]:
+        """Columns of "true" and "false"."""
+        return [name for name, column in self.columns.items() if YES_NO in (column.metadata or {})]
+
+
+def table(columns: Mapping[str, pa.Column], *key: str) -> Table:
+    """A table of these columns, of which `key` together occur once."""
+    return Table(MappingProxyType(dict(columns)), key)

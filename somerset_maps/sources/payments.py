@@ -40,6 +40,16 @@ def read_payments(path: Path) -> pd.DataFrame:
     return table
 
 
+def read_payment_quarters(path: Path) -> pd.Series:
+    """The quarter ("Q1" April to June ... "Q4") whose list a year of payments up to 2017-18 gives.
+
+    Returns:
+        Index practice_code; missing or other words where there was no list.
+    """
+    columns = {"Practice Code": "practice_code", "Quarter used for patient data": "quarter"}
+    return indexed_by_practice(read_official_table(path, columns), path).sort_index()["quarter"]
+
+
 def read_networks(path: Path) -> pd.Series:
     """Primary Care Network of each practice in a year's payments table.
 
