@@ -32,6 +32,9 @@ function bySize(codes, facts) {
   return [...codes].sort((a, b) => listOf(b, facts) - listOf(a, facts) || (a < b ? -1 : 1));
 }
 
+// A group may have a size range of its own; otherwise the plan's holds.
+const bandOf = (group, band) => (group && group.band) || band;
+
 function sizeWords(list, band) {
   const [low, high] = band;
   if (list < low) return { status: 'under', gap: list - low, words: `${thousands(low - list)} patients below the range` };
@@ -85,7 +88,7 @@ function gpWords(numbers) {
 
 // What a group would become: the pieces of text that its header, the ghost and the spoken line share.
 function becoming(before, codes, facts, band) {
-  const after = groupNumbers([...before.members, ...codes], facts, band);
+  const after = groupNumbers([...before.members, ...codes], facts, bandOf(before, band));
   const arrow = (from, to) => (from === null ? thousands(to) : `${thousands(from)} → ${thousands(to)}`);
   const size = arrow(before.members.length ? before.list : null, after.list);
   const silent = codes.some((code) => !isNumber((facts.practices.get(code) || {}).fte));

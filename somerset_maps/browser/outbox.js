@@ -49,7 +49,7 @@ function createOutbox({ channel, send, storage }) {
     pendingFor(code, plan) {
       let destination;
       for (const entry of entries) {
-        if (entry.plan === plan && (entry.codes || []).includes(code)) destination = entry.to;
+        if (entry.plan === plan && entry.kind !== 'stance' && (entry.codes || []).includes(code)) destination = entry.to;
       }
       return destination;
     },

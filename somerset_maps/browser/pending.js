@@ -95,13 +95,14 @@ function recount(groups, state, facts) {
     const theirs = known.get(group.letter);
     if (theirs && sameMembers(theirs.members, group.members)) return group;
     const members = bySize(group.members, facts);
-    return { ...group, members, ...groupNumbers(members, facts, state.band) };
+    return { ...group, members, ...groupNumbers(members, facts, bandOf(group, state.band)) };
   });
 }
 
 function foldPending(state, entries, facts) {
   let groups = state.groups;
   let selected = state.selected || null;
+  let stances = state.stances || {};
   const past = [];
   const future = [];
   for (const entry of entries) {
@@ -110,12 +111,14 @@ function foldPending(state, entries, facts) {
     else if (entry.kind === 'close') selected = null;
     else if (entry.kind === 'undo') { if (past.length) { future.push(groups); groups = past.pop(); } }
     else if (entry.kind === 'redo') { if (future.length) { past.push(groups); groups = future.pop(); } }
+    else if (entry.kind === 'stance') stances = stancesAfter(stances, entry, []);
     else {
       const next = actOn(groups, entry, state, facts);
+      if (next && entry.confirmed) stances = stancesAfter(stances, entry, leaversOf(groups, entry));
       if (next) { past.push(groups); future.length = 0; groups = next; }
     }
   }
-  return { groups: recount(groups, state, facts), selected };
+  return { groups: recount(groups, state, facts), selected, stances };
 }
 
 function groupHolding(view, code) {
