@@ -18,6 +18,8 @@ page = st.navigation(
 )
 open_app()
 hand = plan_in_hand()
+bar = st.container()
+page.run()  # first, so that numbers follow a drag before anything else is drawn
 if hand is not None:
-    plan_bar(hand)
-page.run()
+    with bar:
+        plan_bar(hand)

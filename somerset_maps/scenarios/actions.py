@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeGuard, get_args
 
 from somerset_maps.errors import PlanError
@@ -19,12 +19,14 @@ from somerset_maps.scenarios.plan_text import plan_to_lists
 
 Kind = Literal[
     "move", "start", "rename", "recolour", "lock", "unlock", "add_group", "remove_group",
-    "combine", "clear", "replace", "undo", "redo", "open", "close",
+    "combine", "clear", "replace", "undo", "redo", "stance", "note", "open", "close",
 ]  # fmt: skip
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-#: A browser sends no whole plans: those are made on this side, from a file or a starting point.
-_FROM_BROWSER: Final = frozenset(KINDS) - {"replace"}
+#: A browser sends no whole plans and no notes: those are made on this side.
+_FROM_BROWSER: Final = frozenset(KINDS) - {"replace", "note"}
 MOST_CODES: Final = 400
+#: Who a stance is from when a view sends it: the person who leads the room.
+FACILITATOR: Final = "the facilitator"
 _LONGEST_TEXT: Final = 400
 _LARGEST_NUMBER: Final = 2**53
 _IDENTITY = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -49,6 +51,10 @@ class Action:
         colour: ``#RRGGBB``, for recolour.
         plan: the whole new plan, for replace.
         source: where that plan came from, in words that follow "starts from".
+        stance: what the practices say, for stance.
+        by: who told it, for stance.
+        text: the note, for note; empty takes it away.
+        confirmed: that a practice which has agreed may leave its group.
     """
 
     kind: Kind
@@ -60,6 +66,10 @@ class Action:
     colour: str = ""
     plan: Plan | None = None
     source: str = ""
+    stance: str = ""
+    by: str = ""
+    text: str = ""
+    confirmed: bool = False
 
     @classmethod
     def replacing(cls, plan: Plan, source: str) -> Action:
@@ -73,9 +83,11 @@ class Action:
             fields["codes"] = list(self.codes)
         if self.kind == "move":
             fields["to"] = self.to
-        for key in ("name", "group", "into", "colour", "source"):
+        for key in ("name", "group", "into", "colour", "source", "stance", "by", "text"):
             if getattr(self, key):
                 fields[key] = getattr(self, key)
+        if self.confirmed:
+            fields["confirmed"] = True
         if self.plan is not None:
             fields["groups"] = plan_to_lists(self.plan)
         return json.dumps(fields, ensure_ascii=False)
@@ -139,6 +151,11 @@ def parse_action(fields: Mapping[str, object]) -> Action:
     kind = fields.get("kind")
     if not isinstance(kind, str) or kind not in _FROM_BROWSER:
         raise PlanError(f"“{str(kind)[:40]}” is not something that can be done to a plan")
+    action = _read_action(kind, fields)
+    return replace(action, confirmed=True) if fields.get("confirmed") is True else action
+
+
+def _read_action(kind: str, fields: Mapping[str, object]) -> Action:
     match kind:
         case "move":
             to = fields.get("to")
@@ -158,12 +175,15 @@ def parse_action(fields: Mapping[str, object]) -> Action:
             return Action("add_group", name=_name(fields, "name"))
         case "combine":
             return Action("combine", group=_name(fields, "group"), into=_name(fields, "into"))
+        case "stance":
+            stance = clean_text(fields.get("stance"), "stance")
+            return Action("stance", codes=_codes(fields), stance=stance, by=FACILITATOR)
         case "open" if "group" in fields:
             return Action("open", group=_name(fields, "group"))
         case "open":
             return Action("open", codes=(clean_code(clean_text(fields.get("code"), "code")),))
         case _:
-            return Action(kind)
+            return Action(kind)  # type: ignore[arg-type]
 
 
 def apply_action(plan: Plan, action: Action, avoid_colours: AvoidColours) -> Plan:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from somerset_maps.plan import Group, Plan
+from somerset_maps.scenarios.marks import Marks
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ def moved_practices(before: Plan, after: Plan) -> dict[str, str | None]:
         for code in {**was, **now}
         if renamed.get(was.get(code, ""), was.get(code)) != now.get(code)
     }
+
+
+def leavers(before: Plan, after: Plan, marks: Marks) -> list[str]:
+    """Return the practices that have agreed and would leave the group they are in."""
+    moved = moved_practices(before, after)
+    return marks.agreed([code for code in moved if code in before.assignment])
 
 
 def renamed_groups(before: Plan, after: Plan) -> dict[str, str]:

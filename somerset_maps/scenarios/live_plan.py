@@ -21,11 +21,13 @@ from somerset_maps.scenarios.changes import (
     Change,
     changed_groups,
     colours_beside,
+    leavers,
     moved_practices,
     renamed_groups,
 )
+from somerset_maps.scenarios.marks import NOT_ASKED
 from somerset_maps.scenarios.meanwhile import follow_names, practices_of, told
-from somerset_maps.scenarios.sentences import describe, done_again, undone
+from somerset_maps.scenarios.sentences import agreed_to_stay, describe, done_again, undone
 from somerset_maps.scenarios.state import Done, Panel, PlanState, Practices, Sender
 from somerset_maps.scenarios.store import Standing, Step
 
@@ -132,6 +134,9 @@ class LivePlan:
             self._redo(draft, sender)
             return []
         self._practices.refuse_unknown(action.codes)
+        if action.kind in ("stance", "note"):
+            self._mark(draft, action, sender)
+            return []
         if action.plan is not None:
             self._practices.refuse_unknown(action.plan.assignment)
         before = draft.last.plan
@@ -146,6 +151,9 @@ class LivePlan:
             )
         if after == before:
             return notices
+        leaving = leavers(before, after, draft.standing.marks)
+        if leaving and not action.confirmed:
+            raise PlanError(agreed_to_stay(leaving, before, self._practices.names))
         if action.kind == "start" and after.groups[-1].name != action.name:
             notices.append(
                 f"There is already a group called {action.name}: the new one is called "
@@ -158,8 +166,25 @@ class LivePlan:
             draft.changes[-1] = replace(
                 draft.changes[-1], asked_name=action.name, given_name=after.groups[-1].name
             )
-        draft.standing = replace(draft.standing, head=draft.last.position, redo=())
+        today = draft.last.at.date().isoformat()
+        marks = draft.standing.marks.with_stance(leaving, NOT_ASKED, "", today)
+        draft.standing = replace(draft.standing, head=draft.last.position, redo=(), marks=marks)
         return notices
+
+    def _mark(self, draft: _Draft, action: Action, sender: Sender) -> None:
+        """Add a stance or a note to the draft: it changes no group, and undo leaves it alone."""
+        marks = draft.standing.marks
+        if action.kind == "stance":
+            today = datetime.now(UTC).date().isoformat()
+            marks = marks.with_stance(action.codes, action.stance, action.by, today)
+        else:
+            marks = marks.with_note(action.codes[0], action.text)
+        if marks == draft.standing.marks:
+            return
+        sentence = describe(draft.last.plan, draft.last.plan, action, self._practices.names)
+        draft.standing = replace(draft.standing, marks=marks)
+        plan = draft.last.plan
+        self._add(draft, sender, action.kind, action.to_json(), sentence, plan, parent=None)
 
     def _undo(self, draft: _Draft, sender: Sender) -> None:
         head = self._step(draft, draft.standing.head)
@@ -172,6 +197,7 @@ class LivePlan:
                 f"({other.sentence}): undo again to take that back"
             )
         target = self._step(draft, head.parent)
+        self._refuse_to_move_agreed(draft, target.plan)
         self._add(draft, sender, "undo", "{}", undone(head.sentence), target.plan, parent=None)
         draft.standing = replace(
             draft.standing, head=target.position, redo=(*draft.standing.redo, head.position)
@@ -182,8 +208,15 @@ class LivePlan:
             raise PlanError("There is nothing to do again")
         *rest, position = draft.standing.redo
         target = self._step(draft, position)
+        self._refuse_to_move_agreed(draft, target.plan)
         self._add(draft, sender, "redo", "{}", done_again(target.sentence), target.plan, None)
         draft.standing = replace(draft.standing, head=position, redo=tuple(rest))
+
+    def _refuse_to_move_agreed(self, draft: _Draft, target: Plan) -> None:
+        """Raise PlanError if undo or redo would take an agreed practice out of its group."""
+        leaving = leavers(draft.last.plan, target, draft.standing.marks)
+        if leaving:
+            raise PlanError(agreed_to_stay(leaving, draft.last.plan, self._practices.names))
 
     def _add(
         self,
@@ -238,6 +271,7 @@ class LivePlan:
             can_undo=self._known[standing.head].parent is not None,
             can_redo=bool(standing.redo), changed=changed_groups(before, last.plan),
             sentence=sentence, saved=last.at, deleted=standing.deleted,
+            marks=standing.marks,
         )  # fmt: skip
 
     def _step(self, draft: _Draft, position: int) -> Step:

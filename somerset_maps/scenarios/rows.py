@@ -9,20 +9,22 @@ from typing import Any
 from pydantic import ValidationError
 
 from somerset_maps.errors import WorkspaceError
+from somerset_maps.scenarios.marks import Marks
 from somerset_maps.scenarios.plan_text import plan_from_text, plan_to_text
 from somerset_maps.scenarios.store import PlanCard, Standing, Step
 from somerset_maps.settings import Settings
 
 Row = tuple[Any, ...]
 
-INSERT_PLAN = "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_PLAN = "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 UPDATE_PLAN = """
     UPDATE plans SET name = ?, settings = ?, saved = ?, practices = ?, groups = ?, position = ?,
-        head = ?, redo = ?, deleted = ?
+        head = ?, redo = ?, deleted = ?, marks = ?
     WHERE plan_id = ? AND position = ?
 """
 SELECT_PLAN = """
-    SELECT snapshot, position, name, settings, head, redo, deleted FROM plans WHERE plan_id = ?
+    SELECT snapshot, position, name, settings, head, redo, deleted, marks
+    FROM plans WHERE plan_id = ?
 """
 SELECT_CARDS = """
     SELECT plan_id, name, snapshot, practices, groups, created, saved, deleted, browser_key
@@ -54,7 +56,7 @@ def plan_row(
     return [
         plan_id, standing.name, snapshot, standing.settings.model_dump_json(), browser_key, at, at,
         len(made.plan.assignment), len(made.plan.groups), made.position, standing.head,
-        json.dumps(standing.redo), None,
+        json.dumps(standing.redo), None, standing.marks.to_json(),
     ]  # fmt: skip
 
 
@@ -64,19 +66,21 @@ def update_row(plan_id: str, standing: Standing, last: Step, before: int) -> lis
     return [
         standing.name, standing.settings.model_dump_json(), at,
         len(last.plan.assignment), len(last.plan.groups), last.position, standing.head,
-        json.dumps(standing.redo), at if standing.deleted else None, plan_id, before,
+        json.dumps(standing.redo), at if standing.deleted else None, standing.marks.to_json(),
+        plan_id, before,
     ]  # fmt: skip
 
 
 def standing_of(row: Row) -> tuple[str, int, Standing]:
     """Return snapshot, last position and standing from a row of SELECT_PLAN."""
-    snapshot, position, name, settings, head, redo, deleted = row
+    snapshot, position, name, settings, head, redo, deleted, marks = row
     standing = Standing(
         name=str(name),
         settings=_settings_of(str(settings)),
         head=int(head),
         redo=tuple(json.loads(redo)),
         deleted=deleted is not None,
+        marks=Marks.from_json(str(marks)),
     )
     return str(snapshot), int(position), standing
 

@@ -52,6 +52,8 @@ MIGRATIONS: tuple[str, ...] = (
         opened TIMESTAMP NOT NULL        -- UTC
     );
     """,
+    # Stances and notes of the practices, as JSON.
+    "ALTER TABLE plans ADD COLUMN marks VARCHAR DEFAULT '{}'",
 )
 
 _TABLES = frozenset({"plans", "journal", "acks", "browsers", "workspace_info"})

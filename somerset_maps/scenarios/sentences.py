@@ -48,8 +48,29 @@ def describe(before: Plan, after: Plan, action: Action, names: Mapping[str, str]
             return "All groups were cleared away" + stay
         case "replace":
             return f"The plan now starts from {action.source}"
+        case "stance":
+            return f"{_listed(action.codes, names)}: {action.stance}, noted by {action.by}"
+        case "note":
+            done = "kept" if action.text else "taken away"
+            return f"The note on {_listed(action.codes, names)} was {done}"
         case _:
             return ""
+
+
+def agreed_to_stay(codes: Sequence[str], plan: Plan, names: Mapping[str, str]) -> str:
+    """Return why practices that have agreed stay where they are.
+
+    Args:
+        codes: the practices.
+        plan: the plan they are in groups of.
+        names: practice code to readable name.
+    """
+    have = "has" if len(codes) == 1 else "have"
+    groups = _and(dict.fromkeys(plan.assignment[code] for code in codes))
+    return (
+        f"{_listed(codes, names)} {have} agreed to be in {groups}: nothing was moved. Confirm the "
+        "move, or change what was agreed"
+    )
 
 
 def undone(sentence: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from somerset_maps.errors import PlanError
 from somerset_maps.plan import Plan
+from somerset_maps.scenarios.marks import Marks
 from somerset_maps.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class PlanState:
         changed: names of the groups that the last change touched.
         sentence: what the last change did, in plain words; empty before the first.
         saved: when it was last written to disk (UTC).
+        marks: stances and notes of the practices.
     """
 
     plan_id: str
@@ -77,6 +79,7 @@ class PlanState:
     sentence: str
     saved: datetime
     deleted: bool
+    marks: Marks
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ anywhere else.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from somerset_maps.plan import Plan
+from somerset_maps.scenarios.marks import Marks
 from somerset_maps.settings import Settings
 
 
@@ -26,6 +27,7 @@ class Standing:
         head: the journal position whose plan is shown; undo goes to that position's parent.
         redo: positions that redo goes to, the next one last.
         deleted: whether it was deleted; a deleted plan can be brought back.
+        marks: stances and notes.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Standing:
     head: int
     redo: tuple[int, ...] = ()
     deleted: bool = False
+    marks: Marks = field(default_factory=Marks)
 
 
 @dataclass(frozen=True)

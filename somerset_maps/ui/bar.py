@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -21,19 +22,25 @@ def plan_bar(hand: Hand) -> None:
     """Show the bar of the plan in hand."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         _plan_line(hand)
-        # A new key closes a popover once what it was opened for is done.
-        turn = st.session_state.setdefault("popover-turn", 0)
-        with st.popover("Start from", key=f"start-popover-{turn}"):
-            starting_points(hand)
-        with st.popover("Size range", key=f"range-popover-{turn}"):
-            _size_range(hand)
-        with st.popover("Save as", key=f"save-popover-{turn}"):
-            _save_as(hand)
+        _popover("Start from", "start", starting_points, hand)
+        _popover("Size range", "range", _size_range, hand)
+        _popover("Save as", "save", _save_as, hand)
         if st.button("Plans", key="plans-button"):
             st.session_state[PLANS_OPEN] = True
             plans_dialog(hand)
-        with st.popover("Download", key=f"download-popover-{turn}"):
-            download_choices(hand)
+        _popover("Download", "download", download_choices, hand)
+
+
+def _popover(label: str, key: str, fill: Callable[[Hand], None], hand: Hand) -> None:
+    """Show a popover that is filled only while it is open: a drag should not pay for it.
+
+    Its key takes a new turn when what it was opened for is done, which closes it.
+    """
+    turn = st.session_state.setdefault("popover-turn", 0)
+    popover = st.popover(label, key=f"{key}-popover-{turn}", on_change="rerun")
+    if popover.open:
+        with popover:
+            fill(hand)
 
 
 def _plan_line(hand: Hand) -> None:

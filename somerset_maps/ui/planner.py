@@ -28,7 +28,6 @@ _WINDOW, _ACKS, _NOTICE, _SELECTED = "window", "acks", "notice", "selected"
 _GROUP = "selected_group"
 
 
-@st.fragment
 def planner(hand: Hand) -> None:
     """Show strip, last move, board, map and the practice in hand; take in what was done to them."""
     take_in(hand)

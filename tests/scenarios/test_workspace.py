@@ -174,7 +174,7 @@ def test_an_older_workspace_is_brought_forward_with_everything_in_it(path: Path)
     longer = (*MIGRATIONS, "ALTER TABLE plans ADD COLUMN room VARCHAR DEFAULT ''")
     with duckdb.connect(str(path)) as connection:
         prepare(connection, longer)
-        assert version_of(connection) == 2
+        assert version_of(connection) == len(MIGRATIONS) + 1
         assert connection.execute("SELECT plan_id, room FROM plans").fetchall() == [(plan_id, "")]
 
 
@@ -184,7 +184,7 @@ def test_a_step_forward_that_fails_changes_nothing(path: Path):
     with duckdb.connect(str(path)) as connection:
         with pytest.raises(duckdb.Error):
             prepare(connection, broken)
-        assert version_of(connection) == 1
+        assert version_of(connection) == len(MIGRATIONS)
     with Workspace.open(path) as workspace:
         assert workspace.problems() == []
 
