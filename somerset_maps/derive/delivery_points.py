@@ -116,6 +116,8 @@ def sites_table(by_snapshot: dict[str, pd.DataFrame], as_of: dict[str, str]) -> 
     Returns:
         The table sites.csv. `open_at_snapshot` is "false" for a branch that opened as such
         after the snapshot's day: the building was another practice's main site until then.
+        Such a branch stays in the table because the registration model, whose errors were
+        measured with it, uses every site; coverage leaves it out.
     """
     places: dict[str, list[tuple[float, float]]] = {}
     frames = []

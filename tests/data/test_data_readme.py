@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from somerset_maps.derive.settlements import CITIES, VILLAGES_BY_POSTCODE
 from somerset_maps.sources.build import default_data_dir
 from somerset_maps.sources.schemas import SHAPES, TABLES
 
@@ -63,3 +64,14 @@ def test_attribution_lines_are_carried(readme: str, line: str) -> None:
 def test_the_tables_leave_room_in_a_clone() -> None:
     size = sum((default_data_dir() / file).stat().st_size for file in FILES)
     assert size < 6_000_000
+
+
+def test_settlements_that_were_added_are_named(readme: str) -> None:
+    section = section_of(readme, "settlements.csv")
+    for name in [*VILLAGES_BY_POSTCODE, *CITIES.values(), "Wellington", "Somerton"]:
+        assert name in section
+
+
+def test_minutes_are_said_to_be_the_mean_over_postcodes(readme: str) -> None:
+    section = section_of(readme, "site_minutes.csv").replace("\n", " ")
+    assert "the mean over the area's postcodes (not the minutes to its centroid)" in section
