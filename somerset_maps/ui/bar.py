@@ -11,7 +11,15 @@ from somerset_maps.errors import SomersetError
 from somerset_maps.settings import SIZE_RANGES, Settings
 from somerset_maps.ui import resources
 from somerset_maps.ui.downloads import download_choices
-from somerset_maps.ui.frame import Hand, close_popovers, take_in_hand
+from somerset_maps.ui.frame import (
+    PROJECTED_VIEWS,
+    Hand,
+    close_popovers,
+    is_projector,
+    projected_view,
+    set_projector,
+    take_in_hand,
+)
 from somerset_maps.ui.plan_list import PLANS_OPEN, plans_dialog
 from somerset_maps.ui.starting import starting_points
 
@@ -22,6 +30,9 @@ def plan_bar(hand: Hand) -> None:
     """Show the bar of the plan in hand."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         _plan_line(hand)
+        if is_projector():
+            _projector_choices()
+            return
         _popover("Start from", "start", starting_points, hand)
         _popover("Size range", "range", _size_range, hand)
         _popover("Save as", "save", _save_as, hand)
@@ -29,6 +40,25 @@ def plan_bar(hand: Hand) -> None:
             st.session_state[PLANS_OPEN] = True
             plans_dialog(hand)
         _popover("Download", "download", download_choices, hand)
+        st.button("Projector", key="projector-on", on_click=set_projector, args=(True,))
+
+
+def _projector_choices() -> None:
+    """Offer map or board, and the way back."""
+    view = projected_view()
+    for name in PROJECTED_VIEWS:
+        st.button(
+            name,
+            key=f"projected-{name}",
+            type="primary" if name == view else "secondary",
+            on_click=_project,
+            args=(name,),
+        )
+    st.button("Leave projector", key="projector-off", on_click=set_projector, args=(False,))
+
+
+def _project(view: str) -> None:
+    st.session_state["projected-view"] = view
 
 
 def _popover(label: str, key: str, fill: Callable[[Hand], None], hand: Hand) -> None:

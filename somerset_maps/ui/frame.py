@@ -38,7 +38,10 @@ class Hand:
 
 def open_app() -> None:
     """Set the style, get the data ready, and stop with one clear message when that fails."""
-    st.html(f"<style>{files('somerset_maps.ui').joinpath('page.css').read_text('utf-8')}</style>")
+    style = files("somerset_maps.ui").joinpath("page.css").read_text("utf-8")
+    if is_projector():
+        style += files("somerset_maps.ui").joinpath("projector.css").read_text("utf-8")
+    st.html(f"<style>{style}</style>")
     try:
         resources.prepare()
         resources.live_plans()
@@ -107,6 +110,31 @@ def new_plan(plan: Plan, snapshot: str | None, name: str = "") -> str:
     return resources.live_plans().create(
         plan, chosen, name=name, browser_key=st.session_state.get(_BROWSER, "")
     )
+
+
+def is_projector() -> bool:
+    """Whether the page is shown to a room (``?projector=1``): large type, nothing private."""
+    if "projector" in st.query_params:
+        st.session_state["projector"] = st.query_params["projector"] == "1"
+    return bool(st.session_state.get("projector", False))
+
+
+PROJECTED_VIEWS = ("Map", "Board")
+
+
+def projected_view() -> str:
+    """Return what a projector shows: the map or the board."""
+    view = st.session_state.get("projected-view")
+    return view if view in PROJECTED_VIEWS else PROJECTED_VIEWS[0]
+
+
+def set_projector(on: bool) -> None:
+    """Turn the projector view on or off, in this session and in the address."""
+    st.session_state["projector"] = on
+    if on:
+        st.query_params["projector"] = "1"
+    elif "projector" in st.query_params:
+        del st.query_params["projector"]
 
 
 def close_popovers() -> None:

@@ -1,4 +1,4 @@
-"""The practice in hand: facts, neighbours, and another way to put it in a group."""
+"""The practice in hand: facts, neighbours, its group, what it says, and notes."""
 
 from __future__ import annotations
 
@@ -9,45 +9,106 @@ import streamlit as st
 
 from somerset_maps.county import County
 from somerset_maps.metrics import Scores
+from somerset_maps.scenarios import Action
+from somerset_maps.scenarios.actions import FACILITATOR
+from somerset_maps.scenarios.marks import LONGEST_BY, LONGEST_NOTE, NOT_ASKED, STANCES, Marks
+from somerset_maps.ui.frame import Hand, is_projector
 from somerset_maps.ui.words import NOTHING, is_missing, listed, minutes, percent, whole
 
 NOT_IN_A_GROUP = "Not in a group"
 
 
 def practice_panel(
-    county: County,
+    hand: Hand,
     scores: Scores,
     code: str,
-    on_move: Callable[[str, str | None], None],
+    do: Callable[[Action], bool],
     on_close: Callable[[], None],
 ) -> None:
     """Show the panel of one practice.
 
     Args:
-        county: the snapshot.
-        scores: measures of the plan in hand.
+        hand: the plan in hand.
+        scores: its measures.
         code: the practice.
-        on_move: called with the code and a group's name, or None, when another group is chosen.
+        do: does an action on the plan and says whether it was done.
         on_close: called when the panel is closed.
     """
-    row = county.practices.loc[code]
+    county, marks = hand.county, hand.state.marks
     with st.container(key="practice-panel"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            title = escape(str(row["name"]))
+            title = escape(str(county.practices.loc[code, "name"]))
             st.html(f'<h2 class="panel-title">{title}</h2>', width="stretch")
             st.button("Close", key="panel-close", on_click=on_close)
-        choices = [NOT_IN_A_GROUP, *(group.name for group in scores.plan.groups)]
-        here = scores.plan.assignment.get(code, NOT_IN_A_GROUP)
-        key = f"panel-group-{code}-{here}"
-
-        def moved() -> None:
-            chosen = st.session_state[key]
-            on_move(code, None if chosen == NOT_IN_A_GROUP else chosen)
-
-        st.selectbox(
-            "Group", choices, index=choices.index(here), key=key, on_change=moved, width="stretch"
-        )
+        _group_choice(scores, marks, code, do)
+        if is_projector():
+            st.html(_open_facts(county, code))
+            return
+        _stance_choice(marks, code, do)
         st.html(_facts_html(county, scores, code))
+        _note(marks, code, do)
+
+
+def _group_choice(scores: Scores, marks: Marks, code: str, do: Callable[[Action], bool]) -> None:
+    choices = [NOT_IN_A_GROUP, *(group.name for group in scores.plan.groups)]
+    here = scores.plan.assignment.get(code, NOT_IN_A_GROUP)
+    key = f"panel-group-{code}-{here}"
+    agreed = marks.stance_of(code) == "agreed" and here != NOT_IN_A_GROUP
+    sure = agreed and st.checkbox(
+        f"It has agreed to be in {here}: let me move it all the same", key=f"sure-{code}-{here}"
+    )
+
+    def moved() -> None:
+        chosen = st.session_state[key]
+        to = None if chosen == NOT_IN_A_GROUP else chosen
+        do(Action("move", codes=(code,), to=to, confirmed=bool(sure)))
+
+    st.selectbox(
+        "Group", choices, index=choices.index(here), key=key, on_change=moved,
+        disabled=agreed and not sure, width="stretch",
+    )  # fmt: skip
+
+
+def _stance_choice(marks: Marks, code: str, do: Callable[[Action], bool]) -> None:
+    """Offer the stances; who told it is noted with the day."""
+    said = marks.stances.get(code)
+    present = marks.stance_of(code)
+    key, by_key = f"stance-{code}-{present}", f"stance-by-{code}"
+
+    def changed() -> None:
+        by = str(st.session_state.get(by_key) or "").strip() or FACILITATOR
+        do(Action("stance", codes=(code,), stance=st.session_state[key], by=by))
+
+    left, right = st.columns([1, 1.2], gap="small")
+    left.selectbox(
+        "What the practice says", STANCES, index=STANCES.index(present), key=key, on_change=changed
+    )
+    right.text_input("Who said so", key=by_key, placeholder=FACILITATOR, max_chars=LONGEST_BY)
+    if said and present != NOT_ASKED:
+        st.caption(f"{said.stance}, noted by {said.by} on {said.on}")
+
+
+def _note(marks: Marks, code: str, do: Callable[[Action], bool]) -> None:
+    key = f"note-{code}"
+
+    def kept() -> None:
+        do(Action("note", codes=(code,), text=str(st.session_state[key]).strip()))
+
+    st.text_area(
+        "Note for this plan", value=marks.notes.get(code, ""), key=key, on_change=kept,
+        max_chars=LONGEST_NOTE, height=90,
+    )  # fmt: skip
+
+
+def _open_facts(county: County, code: str) -> str:
+    """Return what a room may see of a practice."""
+    row = county.practices.loc[code]
+    facts = [
+        ("Registered patients", whole(row["list_size"])),
+        ("Surgeries", whole(int((county.sites["practice_code"] == code).sum()))),
+        ("Locality", _text(row["locality"])),
+    ]
+    return _rows(facts)
 
 
 def _facts_html(county: County, scores: Scores, code: str) -> str:
@@ -69,11 +130,14 @@ def _facts_html(county: County, scores: Scores, code: str) -> str:
         ("Postcode", _text(row["postcode"])),
         ("Code and official name", f"{code} · {row['official_name']}"),
     ]
-    rows = "".join(f"<dt>{escape(n)}</dt><dd>{escape(str(v))}</dd>" for n, v in facts)
     check = str(row["to_check"])
     note = f'<p class="to-check"><b>To check:</b> {escape(check)}.</p>' if check else ""
-    near = f'<p class="neighbours">{escape(_neighbours(county, code))}</p>'
-    return f'{note}<dl class="facts">{rows}</dl>{near}'
+    return f'{note}{_rows(facts)}<p class="neighbours">{escape(_neighbours(county, code))}</p>'
+
+
+def _rows(facts: list[tuple[str, str]]) -> str:
+    rows = "".join(f"<dt>{escape(n)}</dt><dd>{escape(str(v))}</dd>" for n, v in facts)
+    return f'<dl class="facts">{rows}</dl>'
 
 
 def _neighbours(county: County, code: str) -> str:

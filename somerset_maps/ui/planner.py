@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from somerset_maps.errors import SomersetError
@@ -14,7 +15,7 @@ from somerset_maps.maps.planning import plan_state, planning_map
 from somerset_maps.scenarios import Action
 from somerset_maps.ui import resources
 from somerset_maps.ui.board import planning_board
-from somerset_maps.ui.frame import Hand
+from somerset_maps.ui.frame import Hand, is_projector, projected_view
 from somerset_maps.ui.group_panel import group_panel
 from somerset_maps.ui.group_table import group_table
 from somerset_maps.ui.last_move import consequences, last_move_html
@@ -31,6 +32,7 @@ _GROUP = "selected_group"
 def planner(hand: Hand) -> None:
     """Show strip, last move, board, map and the practice in hand; take in what was done to them."""
     take_in(hand)
+    projector = is_projector()
     state = hand.state
     sizes = resources.list_sizes(state.snapshot)
     now = resources.scores(state.snapshot, state.plan, state.settings)
@@ -38,7 +40,8 @@ def planner(hand: Hand) -> None:
     st.session_state["shown"] = (state.plan_id, state.revision)
     moved = changed_groups(state.before, state.plan)
     residents = hand.county.small_areas["population"]
-    st.html(strip_html(tiles(now, before, sizes, residents)))
+    shown_tiles = tiles(now, before, sizes, residents, state.marks)
+    st.html(strip_html(shown_tiles, projector))
     room, foot = st.container(key="room"), st.container(key="foot")
     said = consequences(now, before, moved) if state.sentence else []
     sentence = f"{state.sentence}." if state.sentence else ""
@@ -55,18 +58,22 @@ def planner(hand: Hand) -> None:
         can_redo=state.can_redo,
         selected=st.session_state.get(_SELECTED),
         notice=st.session_state.get(_NOTICE, ""),
+        stances={code: said.stance for code, said in state.marks.stances.items()},
+        projector=projector,
     )
     urls = resources.layer_urls(state.snapshot)
-    with room:
-        left, right = st.columns([1.45, 1], gap="small")
+    left, right = _places(room, projector)
+    if right is not None:
         with right:
             planning_board(
                 shown,
                 urls.facts,
                 height="var(--board-height)",
+                projector=projector,
                 script_url=resources.board_url(),
                 on_outbox=_noted,
             )
+    if left is not None:
         with left:
             st_folium(
                 planning_map(urls),
@@ -79,14 +86,24 @@ def planner(hand: Hand) -> None:
             )
     selected = st.session_state.get(_SELECTED)
     if selected in sizes:
-        practice_panel(
-            hand.county, now, selected, lambda code, group: _move(hand, code, group), show_panel
-        )
+        practice_panel(hand, now, selected, lambda action: do(hand, action), show_panel)
     opened = st.session_state.get(_GROUP)
     if opened is not None and opened in now.groups.index:
         group_panel(hand.county, now, opened, show_panel)
-    with st.container(key="table"):
-        group_table(now, hand.county)
+    if not projector:
+        with st.container(key="table"):
+            group_table(now, hand.county)
+
+
+def _places(
+    room: DeltaGenerator, projector: bool
+) -> tuple[DeltaGenerator | None, DeltaGenerator | None]:
+    """Return where map and board stand: side by side, or one of them alone on a projector."""
+    if projector:
+        alone = room.container(key="alone")
+        return (None, alone) if projected_view() == "Board" else (alone, None)
+    left, right = room.columns([1.45, 1], gap="small")
+    return left, right
 
 
 def take_in(hand: Hand) -> None:
@@ -126,16 +143,17 @@ def _noted() -> None:
     """Let Streamlit keep the component's value; the planner reads it as it starts."""
 
 
-def _move(hand: Hand, code: str, group: str | None) -> None:
+def do(hand: Hand, action: Action) -> bool:
+    """Do an action that a panel asks for and return whether it was done; a notice says why not."""
     window = st.session_state.setdefault(_WINDOW, f"window-{secrets.token_hex(6)}")
     _, seen = st.session_state.get("shown", (None, None))
-    action = Action("move", codes=(code,), to=group)
     try:
         outcome = hand.plans.apply(hand.plan_id, action, window, seen)
     except SomersetError as error:
         st.session_state[_NOTICE] = f"{error}."
-    else:
-        st.session_state[_NOTICE] = " ".join(outcome.notices)
+        return False
+    st.session_state[_NOTICE] = " ".join(outcome.notices)
+    return True
 
 
 def show_panel(practice: str = "", group: str = "") -> None:

@@ -22,6 +22,8 @@ def view_state(
     can_redo: bool = False,
     selected: str | None = None,
     notice: str = "",
+    stances: Mapping[str, str] | None = None,
+    projector: bool = False,
 ) -> dict[str, Any]:
     """Return the state of a plan for the browser.
 
@@ -36,6 +38,8 @@ def view_state(
         can_redo: whether there is something to redo.
         selected: the practice whose panel is open.
         notice: a refusal or a warning to show and to speak.
+        stances: practice code to what it says to being in its group; those not asked left out.
+        projector: whether a room looks on: larger type, nothing private.
     """
     plan = scores.plan
     return {
@@ -50,6 +54,8 @@ def view_state(
         "can_redo": can_redo,
         "selected": selected,
         "notice": notice,
+        "stances": dict(stances or {}),
+        "projector": projector,
     }
 
 

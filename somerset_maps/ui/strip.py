@@ -9,7 +9,8 @@ from html import escape
 import numpy as np
 
 from somerset_maps.metrics import Scores, measure
-from somerset_maps.metrics.measure import Level, Measure
+from somerset_maps.metrics.measure import Measure
+from somerset_maps.scenarios.marks import Marks
 from somerset_maps.ui.words import NOTHING, counted, is_missing, percent, whole
 
 _LIMITS = (5, 10, 15)
@@ -25,7 +26,7 @@ class Tile:
         value: as shown.
         state: a word or two under the number, so that colour is never alone.
         change: what the last move did to it, "" when nothing.
-        explained: the measure behind it.
+        explained: what it means and where it comes from, as HTML.
     """
 
     key: str
@@ -33,12 +34,15 @@ class Tile:
     value: str
     state: str
     change: str
-    explained: Measure
-    extra: str = ""
+    explained: str
 
 
 def tiles(
-    now: Scores, before: Scores | None, lists: dict[str, float], residents: Sequence[float]
+    now: Scores,
+    before: Scores | None,
+    lists: dict[str, float],
+    residents: Sequence[float],
+    marks: Marks,
 ) -> list[Tile]:
     """Return the strip's tiles for a plan.
 
@@ -47,6 +51,7 @@ def tiles(
         before: those of the plan before the last move, for what changed.
         lists: practice code to registered patients.
         residents: residents of each small area, in the order of the measures.
+        marks: what practices say.
     """
     low, high = now.settings.band
     limit = round(now.settings.minutes)
@@ -59,7 +64,7 @@ def tiles(
             f"{in_group} of {len(lists)}",
             _share_words(now),
             _arrow(in_group - was_in_group if before else 0, whole),
-            _county("placed_share"),
+            _explained("placed_share"),
         ),
         Tile(
             "in-range",
@@ -67,16 +72,15 @@ def tiles(
             percent(now.values["county"]["in_band_share"]) if groups else NOTHING,
             _range_words(now),
             _changed(now, before, "in_band_share", _points),
-            _county("in_band_share"),
-            f"The range in hand: {low:,} to {high:,} patients.",
+            _explained("in_band_share", f"The range in hand: {low:,} to {high:,} patients."),
         ),
         Tile(
             "per-gp",
             "Patients per full-time GP",
             _range_of(now),
-            "lowest to highest, checked returns" if groups > 1 else "",
+            "lowest to highest group" if groups > 1 else "",
             _changed(now, before, "patients_per_gp_fte_max", whole, "highest "),
-            _county("patients_per_gp_fte_max"),
+            _explained("patients_per_gp_fte_max"),
         ),
         Tile(
             "coverage",
@@ -84,8 +88,7 @@ def tiles(
             percent(now.values["county"]["coverage"]) if groups else NOTHING,
             "of residents, modelled" if groups else "",
             _changed(now, before, "coverage", _points),
-            _county("coverage"),
-            _reach(now, residents),
+            _explained("coverage", _reach(now, residents)),
         ),
         Tile(
             "biggest-team",
@@ -93,7 +96,7 @@ def tiles(
             _up_to(now.values["county"]["worst_loss"]),
             "more work for those left" if groups else "",
             _changed(now, before, "worst_loss", _points),
-            _county("worst_loss"),
+            _explained("worst_loss"),
         ),
         Tile(
             "groups",
@@ -101,7 +104,7 @@ def tiles(
             str(groups),
             "about 20 expected" if (low, high) == (25_000, 30_000) else "",
             _changed(now, before, "groups", whole),
-            _county("groups"),
+            _explained("groups"),
         ),
         Tile(
             "pieces",
@@ -109,13 +112,20 @@ def tiles(
             str(now.values["county"]["pieces"]) if groups else NOTHING,
             "not joined up on the map" if now.values["county"]["pieces"] else "",
             _changed(now, before, "pieces", whole),
-            _county("pieces"),
+            _explained("pieces"),
         ),
+        _agreed(marks, len(lists)),
     ]
 
 
-def strip_html(shown: list[Tile]) -> str:
-    """Return the strip as HTML; every text in it is escaped."""
+#: The four numbers that a room sees.
+PROJECTED = ("in-a-group", "in-range", "per-gp", "agreed")
+
+
+def strip_html(shown: list[Tile], projector: bool = False) -> str:
+    """Return the strip as HTML; every text in it is escaped. A projector shows four numbers."""
+    if projector:
+        shown = [tile for tile in shown if tile.key in PROJECTED]
     return (
         '<section class="strip" aria-label="The plan in numbers">'
         + "".join(_tile_html(tile) for tile in shown)
@@ -145,13 +155,29 @@ def _tile_html(tile: Tile) -> str:
         f'<span class="value">{escape(tile.value)}</span>{change}'
         f'<span class="label">{escape(tile.label)}</span>'
         f'<span class="state">{escape(tile.state)}</span></summary>'
-        f'<div class="explained">{explanation(tile.explained, tile.extra)}</div></details>'
+        f'<div class="explained">{tile.explained}</div></details>'
     )
 
 
-def _county(key: str) -> Measure:
-    level: Level = "county"
-    return measure(level, key)
+def _explained(key: str, extra: str = "") -> str:
+    return explanation(measure("county", key), extra)
+
+
+def _agreed(marks: Marks, practices: int) -> Tile:
+    """Return the tile that counts what practices say."""
+    counts = marks.counts()
+    asked = sum(counts.values())
+    others = [f"{counts[word]} {word}" for word in ("open", "not yet", "no") if counts[word]]
+    return Tile(
+        "agreed",
+        "Agreed",
+        str(counts["agreed"]) if counts["agreed"] else "none yet",
+        ", ".join([*others, f"{practices - asked} not asked"]),
+        "",
+        "<p>Practices that have said they agree to be in their group.</p><p>Set by a practice's "
+        "representative or by the facilitator, with name and date, in the practice's panel. A plan "
+        "in which no practice has agreed is a what-if, nothing more.</p>",
+    )
 
 
 def _share_words(now: Scores) -> str:
