@@ -1,1 +1,31 @@
-"""Suggest: the grouping that keeps every rule and is, provably, best by a chosen measure."""
+"""Suggest: the grouping that keeps every rule and is, provably, best by a chosen measure.
+
+Set partitioning over enumerated groups: every connected group that keeps the rules is listed,
+a linear relaxation bounds what any plan can reach, cuts sharpen the bound, and the few groups that
+could still be in a better plan are searched to the end. ``proved`` is true only then.
+"""
+
+from somerset_maps.suggest.objectives import OBJECTIVES, Objective
+from somerset_maps.suggest.reasons import Reason
+from somerset_maps.suggest.rules import (
+    AtLeastPractices,
+    InOnePiece,
+    KeptApart,
+    KeptTogether,
+    LargestShare,
+    LeftAlone,
+    LockedGroups,
+    LongestDrive,
+    NumberOfGroups,
+    OtherRange,
+    Rule,
+    SizeRange,
+    WithinLocality,
+)
+from somerset_maps.suggest.suggestion import Suggestion, suggest
+
+__all__ = [
+    "OBJECTIVES", "AtLeastPractices", "InOnePiece", "KeptApart", "KeptTogether", "LargestShare",
+    "LeftAlone", "LockedGroups", "LongestDrive", "NumberOfGroups", "Objective", "OtherRange",
+    "Reason", "Rule", "SizeRange", "Suggestion", "WithinLocality", "suggest",
+]  # fmt: skip

@@ -12,6 +12,8 @@ import numpy as np
 from somerset_maps.suggest.arrays import Bools, Floats, Ints
 from somerset_maps.suggest.watch import Stopped, Watch
 
+#: Presolving more columns than this takes long, and nothing can interrupt it.
+_MOST_TO_PRESOLVE = 5_000
 INFINITY = highspy.kHighsInf
 _DONE = (highspy.HighsModelStatus.kOptimal,)
 _CUT_SHORT = (
@@ -150,6 +152,8 @@ def choose_columns(
     model.integrality_ = [highspy.HighsVarType.kInteger] * count
     solver.setOptionValue("mip_rel_gap", good_enough)
     solver.setOptionValue("mip_abs_gap", 1e-9)
+    if count > _MOST_TO_PRESOLVE:
+        solver.setOptionValue("presolve", "off")
     if most_nodes is not None:
         solver.setOptionValue("mip_max_nodes", most_nodes)
     if np.isfinite(watch.left):

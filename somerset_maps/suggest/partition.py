@@ -160,6 +160,8 @@ class _Search:
                 break
             self._search_among(relaxed.nearest(most), cuts, _LATER_LOOK)
             relaxed = self._drop(relaxed)
+        if len(self._alive) > _LATER_LOOKS[-1]:
+            return self.outcome(proved=False)
         ended = self._search_among(np.arange(len(self._alive)), cuts, None)
         return self.outcome(proved=ended)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from somerset_maps.suggest.arrays import Bools, Floats, Ints
+from somerset_maps.suggest.arrays import Bools, Floats, Ints, Octets
 from somerset_maps.suggest.candidates import WORD, Candidates, as_words
 
 
@@ -20,7 +20,7 @@ class SideRow:
         low, high: the range; -inf or inf where an end is open.
     """
 
-    coefficients: Floats
+    coefficients: Floats | Octets
     low: float
     high: float
 

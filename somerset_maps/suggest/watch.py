@@ -33,6 +33,10 @@ class Watch:
         """Seconds left, infinity without a limit, never below 0."""
         return float("inf") if self._seconds is None else max(0.0, self._seconds - self.seconds)
 
+    def within(self, seconds: float) -> Watch:
+        """Return a watch for a part of the work: its own limit, the same stop sign."""
+        return Watch(min(seconds, self.left), self._stop)
+
     @property
     def cancelled(self) -> bool:
         """Whether the caller stopped the search."""

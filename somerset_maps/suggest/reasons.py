@@ -1,0 +1,185 @@
+"""Why no plan can keep the rules: which rule, for which practices, and the nearest way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Event
+
+import numpy as np
+
+from somerset_maps.suggest.arrays import Ints
+from somerset_maps.suggest.candidates import Candidates, TooManyGroups, as_words
+from somerset_maps.suggest.ground import Ground
+from somerset_maps.suggest.partition import solve
+from somerset_maps.suggest.pool import Pool, pool_under
+from somerset_maps.suggest.problem import Problem, SideRow
+from somerset_maps.suggest.rules import KeptApart, KeptTogether, LeftAlone, LockedGroups, Rule
+from somerset_maps.suggest.terms import Terms
+from somerset_maps.suggest.watch import Stopped, Watch
+
+#: Seconds for all reasons, and for one trial of weaker terms, and groups it may list: an answer must come soon.
+_IN_ALL = 20.0
+_A_TRIAL = 4.0
+_GROUPS_OF_A_TRIAL = 3_000_000
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule that stands in the way.
+
+    Attributes:
+        rule: the rule.
+        sentence: the rule in words.
+        practices: codes of the practices that it keeps out, as far as is known.
+        relaxation: what would help, in words, without a full stop; "" when nothing alone would.
+        instead: the nearest rule under which there is a plan, all else the same; None to leave
+            the rule out, or when no relaxation of it alone helps.
+    """
+
+    rule: Rule
+    sentence: str
+    practices: tuple[str, ...]
+    relaxation: str
+    instead: Rule | None
+
+
+def conflicts(ground: Ground, terms: Terms) -> tuple[Reason, ...]:
+    """Return rules that contradict what is locked or left alone, before any search."""
+    locked = terms.one(LockedGroups)
+    group_of = {code: name for name, codes in (locked.groups if locked else ()) for code in codes}
+    found: list[Reason] = []
+
+    def clash(rule: Rule, codes: Sequence[str], way_out: str) -> None:
+        found.append(Reason(rule, rule.sentence(ground), tuple(codes), way_out, None))
+
+    for rule in terms.rules:
+        if isinstance(rule, LeftAlone):
+            for code in sorted(set(rule.practices) & set(group_of)):
+                clash(rule, [code], f"unlock “{group_of[code]}”, or let {ground.named([code])} in")
+        elif isinstance(rule, KeptApart):
+            for pair in rule.pairs_of_codes:
+                ground.positions(pair)
+                if pair[0] in group_of and group_of[pair[0]] == group_of.get(pair[1]):
+                    clash(rule, pair, f"unlock “{group_of[pair[0]]}”")
+        elif isinstance(rule, KeptTogether):
+            for pair in rule.pairs_of_codes:
+                ground.positions(pair)
+                first, second = (_place(code, group_of, terms.left_alone) for code in pair)
+                if first != second:
+                    names = ground.named(pair)
+                    clash(rule, pair, f"let {names} be in different groups, or free both of them")
+    return tuple(found)
+
+
+def _place(code: str, group_of: dict[str, str], left_alone: frozenset[str]) -> tuple[str, str]:
+    if code in left_alone:
+        return ("left alone", code)
+    return ("locked", group_of[code]) if code in group_of else ("free", "")
+
+
+def reasons_against(ground: Ground, terms: Terms, pool: Pool, watch: Watch) -> tuple[Reason, ...]:
+    """Return the rules of which one alone, relaxed, would make a plan possible.
+
+    Each comes with its nearest relaxation. When no single rule is at fault, the size range is
+    named, with the practices that cannot all be in a group.
+    """
+    watch = watch.within(_IN_ALL)
+    practices = tuple(ground.codes[row] for row in left_out(ground, pool, watch))
+    found: list[Reason] = []
+    try:
+        # The size range last: trying wider ones takes longest.
+        for rule in sorted(terms.rules, key=lambda one: one is terms.size):
+            for series in rule.relaxations(ground):
+                weaker = _nearest(ground, terms, rule, series, watch)
+                if weaker is not _NONE_HELPS:
+                    words = rule.relaxed_sentence(weaker, ground)
+                    found.append(Reason(rule, rule.sentence(ground), practices, words, weaker))
+    except Stopped:
+        pass
+    if found:
+        return tuple(found)
+    size = terms.size
+    return (Reason(size, size.sentence(ground), practices, "", None),)
+
+
+class _NoneHelps(Rule):
+    """Stands for: no rule of the series helps."""
+
+
+_NONE_HELPS = _NoneHelps()
+
+
+def _nearest(
+    ground: Ground, terms: Terms, rule: Rule, series: Sequence[Rule | None], watch: Watch
+) -> Rule | None:
+    """Return the first rule of a series of ever weaker ones that makes a plan possible.
+
+    Looks at the first, second, fourth, eighth and so on, then halves the stretch between.
+    """
+    high, last = 0, len(series) - 1
+    low = -1
+    while True:
+        if high > last:
+            high = last
+        if _possible(ground, terms.instead(rule, series[high]), watch):
+            break
+        if high >= last:
+            return _NONE_HELPS
+        low, high = high, 2 * high + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _possible(ground, terms.instead(rule, series[middle]), watch):
+            high = middle
+        else:
+            low = middle
+    return series[high]
+
+
+def _possible(ground: Ground, terms: Terms, watch: Watch) -> bool:
+    """Whether a plan under some terms was found, within the time of a trial."""
+    watch.check()
+    if conflicts(ground, terms):
+        return False
+    found = Event()
+    trial = Watch(min(_A_TRIAL, watch.left), found)
+
+    def report(chosen: Ints | None, cost: float, bound: float) -> None:
+        if chosen is not None or watch.cancelled:
+            found.set()
+
+    try:
+        pool = pool_under(ground, terms, trial.check, _GROUPS_OF_A_TRIAL)
+    except (Stopped, TooManyGroups):
+        return False
+    return solve(pool.problem, trial, report).chosen is not None
+
+
+def left_out(ground: Ground, pool: Pool, watch: Watch) -> list[int]:
+    """Return positions of the practices, fewest patients in all, that no plan can take in.
+
+    Every practice may be left out for a price by its patients so high that no other cost counts.
+    """
+    problem = pool.problem
+    rows = problem.practices
+    alone = np.zeros((len(rows), len(ground)), dtype=np.bool_)
+    alone[np.arange(len(rows)), rows] = True
+    candidates = Candidates(
+        np.concatenate([problem.candidates.words, as_words(alone)]), len(ground)
+    )
+    patients = ground.lists[rows].astype(float)
+    dear = 10 * float(problem.costs.max(initial=1.0)) / float(patients.min(initial=1.0))
+    costs = np.concatenate([problem.costs, patients * dear])
+    sides = tuple(
+        SideRow(
+            np.concatenate([side.coefficients.astype(float), np.zeros(len(rows))]),
+            -np.inf,
+            side.high,
+        )
+        for side in problem.sides
+    )
+    trial = watch.within(_A_TRIAL)
+    outcome = solve(Problem(candidates, costs, problem.free, sides), trial)
+    if outcome.chosen is None:
+        return []
+    return [int(rows[one - len(problem)]) for one in outcome.chosen if one >= len(problem)]
