@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -42,10 +42,18 @@ class County:
         registrations: long frame practice_code, lsoa_code, patients;
             ``attrs["basis"]`` is "modelled" or "published".
         minutes: practices x practices, estimated drive minutes, symmetric, diagonal 0.
-        site_minutes: small areas x sites, estimated drive minutes to each area's centroid.
+        site_minutes: small areas x sites, estimated drive minutes (mean over an area's
+            postcodes).
         outside_site_minutes: small areas x outside sites, the same.
         adjacency: graph of practices that can be neighbours in a group, ``minutes`` on edges.
         successors: what became of practices: practice_code, successor, effective, kind.
+        services: GeoDataFrame of pharmacies and hospitals at the snapshot: service_id, kind
+            ("pharmacy", "acute hospital", "community hospital"), name, in_county, geometry.
+        history: lists and staff of every practice since July 2013, whatever the snapshot:
+            practice_code, as_of, period, source, list_size, gp_fte, gp_headcount, admin_fte,
+            flag, note; figures that cannot be used are flagged, not left out.
+        lineages: practice_code of the snapshot, earlier_code, share, effective, kind: whose past
+            a practice carries.
         reference_plans: plans by name: "localities", "pcn-2020".
     """
 
@@ -62,6 +70,9 @@ class County:
     adjacency: nx.Graph
     successors: pd.DataFrame
     reference_plans: dict[str, Plan]
+    services: gpd.GeoDataFrame = field(default_factory=gpd.GeoDataFrame)
+    history: pd.DataFrame = field(default_factory=pd.DataFrame)
+    lineages: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @cached_property
     def registration_matrix(self) -> Floats:
@@ -160,6 +171,9 @@ def _read(connection: duckdb.DuckDBPyConnection, key: str, about: pd.Series) -> 
         outside_site_minutes=wide[list(outside["site_id"])],
         adjacency=_adjacency(rows("adjacency"), minutes),
         successors=successors,
+        services=_services(connection, key),
+        history=connection.execute("from practice_history").df(),
+        lineages=rows("lineages").drop(columns="snapshot"),
         reference_plans={
             "localities": _locality_plan(practices),
             **_reference_plans(references, practices, successors),
@@ -179,6 +193,11 @@ def _practices(table: pd.DataFrame) -> gpd.GeoDataFrame:
         frame[f"share_{age}_plus"] = frame[f"patients_{age}_plus"] / frame["list_size"]
     frame["to_check"] = frame["to_check"].fillna("")
     return frame
+
+
+def _services(connection: duckdb.DuckDBPyConnection, key: str) -> gpd.GeoDataFrame:
+    query = "from services where list_contains(string_split(snapshots, ';'), ?)"
+    return _points(connection.execute(query, [key]).df())
 
 
 def _small_areas(

@@ -1,4 +1,4 @@
-"""What every test may use: the county at its two snapshots, read once."""
+"""What every test may use: the county at its snapshots, each read once."""
 
 from __future__ import annotations
 
@@ -17,5 +17,15 @@ def county_2016() -> County:
 
 
 @pytest.fixture(scope="session")
+def county_2018() -> County:
+    return load_county("2018")
+
+
+@pytest.fixture(scope="session")
 def county_2020() -> County:
     return load_county("2020")
+
+
+@pytest.fixture(scope="session")
+def county_2026() -> County:
+    return load_county("2026")

@@ -12,7 +12,7 @@ from somerset_maps import DataError, Plan, load_county
 from somerset_maps.county import snapshots
 
 
-@pytest.fixture(params=["2016", "2020"])
+@pytest.fixture(params=["2016", "2018", "2020", "2026"])
 def county(request):
     return request.getfixturevalue(f"county_{request.param}")
 
@@ -35,7 +35,7 @@ def test_practices_have_the_columns_of_the_library(county):
         assert is_number(frame[column]), column
     assert frame["to_check"].notna().all()
     assert frame["dispensing"].dropna().isin([True, False]).all()
-    assert frame["share_65_plus"].between(0.02, 0.5).all()
+    assert frame["share_65_plus"].dropna().between(0.02, 0.5).all()
     assert frame.crs == 4326
     assert frame.geometry.geom_type.eq("Point").all()
 
@@ -109,6 +109,14 @@ CHECKS = {
         "practices": 75, "patients": 562_446, "residents": 555_195, "sites": 90,
         "localities": [(12, 114_491), (15, 124_328), (27, 170_860), (21, 152_767)],
     },
+    "2018": {
+        "practices": 70, "patients": 573_599, "residents": 555_195, "sites": 86,
+        "localities": [(12, 116_484), (15, 126_911), (25, 173_243), (18, 156_961)],
+    },
+    "2026": {
+        "practices": 59, "patients": 605_796, "residents": 563_851, "sites": 77,
+        "localities": [(11, 120_386), (13, 137_010), (19, 181_501), (16, 166_899)],
+    },
     "2020": {
         "practices": 65, "patients": 583_921, "residents": 562_225, "sites": 82,
         "localities": [(11, 118_520), (15, 129_157), (22, 176_461), (17, 159_783)],
@@ -180,7 +188,7 @@ def test_colours_of_groups_beside_a_practice(county_2016):
 
 
 def test_the_default_snapshot_comes_first_and_a_strange_one_is_named():
-    assert snapshots()["snapshot"].tolist() == ["2016", "2020"]
+    assert snapshots()["snapshot"].tolist() == ["2016", "2018", "2020", "2026"]
     assert load_county().snapshot == "2016"
-    with pytest.raises(DataError, match="no snapshot “1999”: there are 2016, 2020"):
+    with pytest.raises(DataError, match="no snapshot “1999”: there are 2016, 2018, 2020, 2026"):
         load_county("1999")

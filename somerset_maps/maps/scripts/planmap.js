@@ -21,7 +21,8 @@ async function fetchJson(url) {
 }
 
 function sendOut(entries) {
-  if (window.Streamlit) window.Streamlit.setComponentValue({ outbox: entries });
+  // The time makes each sending a new value: a server that has just started hears only of changes.
+  if (window.Streamlit) window.Streamlit.setComponentValue({ outbox: entries, sent: Date.now() });
 }
 
 function addStyle(text) {
