@@ -1,0 +1,1 @@
+"""Tests of the exact search, its rules and its reasons."""
