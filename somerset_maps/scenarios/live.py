@@ -19,6 +19,7 @@ from somerset_maps.errors import PlanError, WorkspaceError
 from somerset_maps.plan import Plan
 from somerset_maps.scenarios.actions import Action, Entry, clean_text, free_name, parse_entry
 from somerset_maps.scenarios.live_plan import LivePlan
+from somerset_maps.scenarios.marks import Marks
 from somerset_maps.scenarios.state import Panel, PlanState, Practices, Sender
 from somerset_maps.settings import Settings
 
@@ -160,6 +161,7 @@ class LivePlans:
         settings: Settings | None = None,
         name: str = "",
         browser_key: str = "",
+        marks: Marks | None = None,
     ) -> str:
         """Keep a new plan and return its id.
 
@@ -170,6 +172,7 @@ class LivePlans:
             name: what it is saved under; left empty it is kept all the same. A name that is taken
                 gets a number.
             browser_key: the browser that makes it, which remembers it as its last plan.
+            marks: stances and notes it starts with.
 
         Raises:
             PlanError: if the plan names a practice that the snapshot does not have.
@@ -177,7 +180,9 @@ class LivePlans:
         with self._lock:
             self._practices(snapshot).refuse_unknown(plan.assignment)
             shown = free_name(clean_plan_name(name), self._names()) if name else ""
-            plan_id = self.store.create(shown, plan, snapshot, settings or Settings(), browser_key)
+            plan_id = self.store.create(
+                shown, plan, snapshot, settings or Settings(), browser_key, marks
+            )
             if browser_key:
                 self.store.remember(browser_key, plan_id)
             return plan_id

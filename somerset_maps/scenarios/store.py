@@ -112,7 +112,13 @@ class Store(Protocol):
     """Keeps plans, their journals and what was acknowledged. Safe to call from several threads."""
 
     def create(
-        self, name: str, plan: Plan, snapshot: str, settings: Settings, browser_key: str = ""
+        self,
+        name: str,
+        plan: Plan,
+        snapshot: str,
+        settings: Settings,
+        browser_key: str = "",
+        marks: Marks | None = None,
     ) -> str:
         """Keep a new plan and return its id."""
 

@@ -23,6 +23,7 @@ import duckdb
 from somerset_maps.errors import PlanError, WorkspaceBusy, WorkspaceError
 from somerset_maps.plan import Plan
 from somerset_maps.scenarios import rows
+from somerset_maps.scenarios.marks import Marks
 from somerset_maps.scenarios.schema import prepare, problems_in, read_all, version_of
 from somerset_maps.scenarios.store import PlanCard, Standing, Step, StoredPlan
 from somerset_maps.settings import Settings
@@ -84,12 +85,18 @@ class Workspace:
     # ------------------------------------------------------------------ plans
 
     def create(
-        self, name: str, plan: Plan, snapshot: str, settings: Settings, browser_key: str = ""
+        self,
+        name: str,
+        plan: Plan,
+        snapshot: str,
+        settings: Settings,
+        browser_key: str = "",
+        marks: Marks | None = None,
     ) -> str:
         """Keep a new plan and return its id: random, and safe in an address."""
         plan_id = secrets.token_urlsafe(12)
         made = Step(0, "created", "{}", "", plan, None, "", 0, datetime.now(UTC))
-        standing = Standing(name, settings, head=0)
+        standing = Standing(name, settings, head=0, marks=marks or Marks())
         with self._transaction():
             self._run(
                 rows.INSERT_PLAN, rows.plan_row(plan_id, snapshot, browser_key, standing, made)

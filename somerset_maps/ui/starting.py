@@ -11,6 +11,7 @@ from somerset_maps.plan import Plan, read_plan
 from somerset_maps.scenarios import Action
 from somerset_maps.settings import Settings
 from somerset_maps.ui import resources
+from somerset_maps.ui.carrying import carry_over
 from somerset_maps.ui.frame import Hand, close_popovers, new_plan, take_in_hand
 
 PROBLEMS_SHOWN = 12
@@ -21,14 +22,19 @@ def starting_points(hand: Hand) -> None:
     table = resources.snapshot_table()
     titles = dict(zip(table["snapshot"].astype(str), table["title"], strict=True))
     keys = list(titles)
-    snapshot = st.radio(
+    snapshot = st.selectbox(
         "Practices as they were in",
         keys,
         index=keys.index(hand.state.snapshot),
         format_func=lambda key: titles[key],
-        captions=list(table["basis_note"]),
         key=f"start-snapshot-{hand.plan_id}",
     )
+    notes = dict(zip(table["snapshot"].astype(str), table["basis_note"], strict=True))
+    st.caption(f"{notes[snapshot]}.")
+    if hand.state.plan.groups and snapshot != hand.state.snapshot:
+        if st.button("This plan, carried over", key="start-carry", type="primary", width="stretch"):
+            carry_over(hand, snapshot)
+        st.caption("Groups keep their practices; who merged meanwhile follows the successor.")
     plans = resources.county(snapshot).reference_plans
     if st.button("An empty plan", key="start-empty", width="stretch"):
         begin(hand, snapshot, Plan(), "an empty plan")

@@ -14,6 +14,8 @@ from somerset_maps.scenarios.marks import Marks
 from somerset_maps.ui.words import NOTHING, counted, is_missing, percent, whole
 
 _LIMITS = (5, 10, 15)
+#: The 2015 paper expects about twenty groups of this size.
+PROVIDER_RANGE = (25_000, 30_000)
 
 
 @dataclass(frozen=True)
@@ -97,14 +99,6 @@ def tiles(
             "more work for those left" if groups else "",
             _changed(now, before, "worst_loss", _points),
             _explained("worst_loss"),
-        ),
-        Tile(
-            "groups",
-            "Groups",
-            str(groups),
-            "about 20 expected" if (low, high) == (25_000, 30_000) else "",
-            _changed(now, before, "groups", whole),
-            _explained("groups"),
         ),
         Tile(
             "pieces",
@@ -203,8 +197,11 @@ def _reach(now: Scores, residents: Sequence[float]) -> str:
 
 def _range_words(now: Scores) -> str:
     county = now.values["county"]
+    if not county["groups"]:
+        return ""
     groups = counted(county["groups"], "group", "groups")
-    return f"of patients; {county['in_band_groups']} of {groups}" if county["groups"] else ""
+    expected = "; about 20 expected" if now.settings.band == PROVIDER_RANGE else ""
+    return f"of patients; {county['in_band_groups']} of {groups}{expected}"
 
 
 def _range_of(now: Scores) -> str:
