@@ -127,6 +127,20 @@ class PlanPage:
         )
         return board + self.map.evaluate("() => window.somersetPlan.outbox.entries()")
 
+    def count_pushes(self) -> None:
+        """From now on, count the actions that map and board put into their outboxes."""
+        count = """(outbox) => {
+            const push = outbox.push.bind(outbox);
+            window.top.pushes = window.top.pushes || 0;
+            outbox.push = (action) => { window.top.pushes += 1; return push(action); };
+        }"""
+        self.page.evaluate(f"() => {{ {BOARD} ({count})(board.outbox); }}")
+        self.map.evaluate(f"() => ({count})(window.somersetPlan.outbox)")
+
+    def pushes(self) -> int:
+        """Return how many actions were put into an outbox since :meth:`count_pushes`."""
+        return int(self.page.evaluate("() => window.pushes"))
+
     def settle(self) -> dict[str, str]:
         """Wait until all is acknowledged and map and board agree; return practice to group."""
         self.page.wait_for_function(

@@ -90,6 +90,7 @@ def test_an_address_of_no_plan_says_so_and_opens_another(windows: Windows, app: 
 
 
 def test_a_second_app_on_the_same_workspace_says_so(windows: Windows, own_app: AppServer) -> None:
+    windows.open(own_app).settle()
     second = AppServer(own_app.folder, log_name="second.log")
     second.start()
     try:

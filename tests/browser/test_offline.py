@@ -48,7 +48,7 @@ def test_a_whole_session_asks_nobody_but_this_machine(windows: Windows, app: App
         window.go(title)
         if title != "Plan":
             expect(window.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
-        window.page.wait_for_load_state("networkidle")
+        expect(window.page.get_by_test_id("stStatusWidget")).to_have_count(0)
     window.wait()
     assert len(asked) > 20
     assert {url for url in asked if urlsplit(url).hostname not in INSIDE

@@ -1,0 +1,1 @@
+"""The long forms of the checks, run by make soak."""
