@@ -13,6 +13,8 @@ from somerset_maps.scenarios import Action
 from somerset_maps.scenarios.actions import FACILITATOR
 from somerset_maps.scenarios.marks import LONGEST_BY, LONGEST_NOTE, NOT_ASKED, STANCES, Marks
 from somerset_maps.ui.frame import Hand, is_projector
+from somerset_maps.ui.trend import trend_html
+from somerset_maps.ui.what_if import what_if_html
 from somerset_maps.ui.words import NOTHING, is_missing, listed, minutes, percent, whole
 
 NOT_IN_A_GROUP = "Not in a group"
@@ -45,7 +47,8 @@ def practice_panel(
             st.html(_open_facts(county, code))
             return
         _stance_choice(marks, code, do)
-        st.html(_facts_html(county, scores, code))
+        st.html(what_if_html(hand, scores, code))
+        st.html(_facts_html(county, scores, code) + trend_html(county, code))
         _note(marks, code, do)
 
 
