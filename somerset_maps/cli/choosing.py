@@ -32,6 +32,7 @@ class Chosen:
     name: str
     county: County
     settings: Settings
+    agreed: tuple[str, ...] = ()
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
@@ -108,7 +109,9 @@ def _from_workspace(asked: argparse.Namespace, named: str) -> Chosen:
         stored = workspace.load(wanted[0])
     standing = stored.standing
     county = load_county(asked.snapshot or stored.snapshot)
-    return Chosen(stored.last.plan, standing.name, county, _settings(asked, standing.settings))
+    plan = stored.last.plan
+    agreed = tuple(standing.marks.agreed(list(plan.assignment)))
+    return Chosen(plan, standing.name, county, _settings(asked, standing.settings), agreed)
 
 
 def _settings(asked: argparse.Namespace, settings: Settings) -> Settings:

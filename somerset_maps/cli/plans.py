@@ -52,7 +52,7 @@ def run_plans(asked: argparse.Namespace) -> Answer:
 def run_export(asked: argparse.Namespace) -> Answer:
     """Write a plan to a file, or to standard output."""
     chosen = choose(asked)
-    details = details_of(chosen.county, chosen.settings, chosen.name)
+    details = details_of(chosen.county, chosen.settings, chosen.name, agreed=chosen.agreed)
     chosen.county.check(chosen.plan)
     if asked.format == "csv":
         text = chosen.plan.to_csv(details)

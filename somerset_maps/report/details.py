@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from somerset_maps.county import County
@@ -17,7 +18,11 @@ SOURCES = (
 
 
 def details_of(
-    county: County, settings: Settings, name: str = "", now: datetime | None = None
+    county: County,
+    settings: Settings,
+    name: str = "",
+    now: datetime | None = None,
+    agreed: Sequence[str] = (),
 ) -> dict[str, str]:
     """Return the lines as name to text, in the order in which they should stand.
 
@@ -26,6 +31,7 @@ def details_of(
         settings: the assumptions in use.
         name: what the plan is saved under.
         now: the moment of the download; the present one when left out.
+        agreed: codes of the practices that have agreed to be in their group.
     """
     low, high = settings.band
     moment = now or datetime.now(UTC)
@@ -36,6 +42,16 @@ def details_of(
         "size range": f"{low} to {high} registered patients",
         "settings": settings.model_dump_json(),
         "date": moment.strftime("%Y-%m-%d %H:%M UTC"),
-        "standing": "a what-if grouping; no practice has agreed to it by being in this file",
+        "standing": _standing(agreed, len(county.practices)),
         "sources": SOURCES,
     }
+
+
+def _standing(agreed: Sequence[str], practices: int) -> str:
+    """Return how far the plan is more than a what-if."""
+    if not agreed:
+        return "a what-if grouping; no practice has agreed"
+    return (
+        f"{len(agreed)} of {practices} practices have said they agree to be in their group "
+        f"({' '.join(agreed)}); the others have not"
+    )

@@ -16,7 +16,8 @@ def download_choices(hand: Hand) -> None:
 
     def details() -> dict[str, str]:
         state = hand.state
-        return details_of(hand.county, state.settings, state.name)
+        agreed = state.marks.agreed(list(state.plan.assignment))
+        return details_of(hand.county, state.settings, state.name, agreed=agreed)
 
     st.download_button(
         "Plan as CSV (opens in Excel)",
