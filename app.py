@@ -10,6 +10,7 @@ st.set_page_config(page_title="Somerset Maps", page_icon="🗺️", layout="wide
 page = st.navigation(
     [
         st.Page("pages/plan.py", title="Plan", default=True),
+        st.Page("pages/levels.py", title="Levels", url_path="levels"),
         st.Page("pages/measures.py", title="Measures", url_path="measures"),
         st.Page("pages/data.py", title="Data", url_path="data"),
         st.Page("pages/help.py", title="Help", url_path="help"),

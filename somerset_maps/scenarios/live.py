@@ -222,6 +222,14 @@ class LivePlans:
                 self._stand(live, "settings", replace(live.standing, settings=settings), words)
             return live.state
 
+    def set_marks(self, plan_id: str, marks: Marks, sentence: str) -> PlanState:
+        """Keep other marks (federations, the grid of functions) with a plan; undo leaves them."""
+        with self._lock:
+            live = self.get(plan_id)
+            if marks == live.state.marks:
+                return live.state
+            return live.stand("marks", replace(live.standing, marks=marks), sentence)
+
     def rename(self, plan_id: str, name: str) -> PlanState:
         """Save a plan under a name.
 

@@ -115,7 +115,8 @@ class LivePlan:
         """Keep another standing (name, settings, deleted) with the plan."""
         draft = self._draft()
         draft.standing = standing
-        self._add(draft, Sender(), kind, "{}", sentence, draft.last.plan, parent=None)
+        action = standing.marks.to_json() if kind == "marks" else "{}"
+        self._add(draft, Sender(), kind, action, sentence, draft.last.plan, parent=None)
         if kind != "settings":
             # Saving under a name should not wipe from the screen what the last move did.
             draft.before, draft.sentence = self.state.before, self.state.sentence

@@ -1,4 +1,4 @@
-"""What people say of a plan beside its groups: each practice's stance, and notes.
+"""What people say of a plan beside its groups: stances, notes, federations, who does what.
 
 Marks are not undone by undo: a practice that has agreed has agreed, until somebody says otherwise.
 Every change of them is in the journal, with who said it and when.
@@ -19,6 +19,16 @@ STANCES: Final = ("agreed", "open", "not yet", "no", "not asked")
 NOT_ASKED: Final = "not asked"
 LONGEST_NOTE: Final = 1_000
 LONGEST_BY: Final = 60
+#: Functions and levels of the grid in which a room writes who should do what.
+FUNCTIONS: Final = (
+    "Core primary care",
+    "Intermediate care and shared services",
+    "New models with other providers",
+    "Commissioning",
+)
+LEVELS: Final = ("Practice", "Primary Care Home", "Federation", "County")
+LONGEST_CELL: Final = 300
+MOST_FEDERATIONS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,14 @@ class Stance:
 
 @dataclass(frozen=True)
 class Marks:
-    """Stances and notes of one plan, by practice code; a practice without a stance was not asked.
+    """What people say of one plan; a practice without a stance was not asked.
+
+    Attributes:
+        stances: practice code to what it says.
+        notes: practice code to a note.
+        federations: name of a group of groups to the letters of its groups; a letter stays with
+            its group whatever the group is called.
+        grid: (function, level) to what the room wrote there.
 
     >>> marks = Marks().with_stance(["L85002"], "agreed", "the facilitator", "2016-03-01")
     >>> marks.stance_of("L85002"), marks.stance_of("L85011")
@@ -41,6 +58,8 @@ class Marks:
 
     stances: Mapping[str, Stance] = field(default_factory=lambda: MappingProxyType({}))
     notes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    federations: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    grid: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
 
     def stance_of(self, code: str) -> str:
         """Return what a practice says."""
@@ -74,6 +93,41 @@ class Marks:
         kept = {other: note for other, note in self.notes.items() if other != code}
         return replace(self, notes=kept | ({code: text} if text else {}))
 
+    def with_federation(self, name: str, letters: Collection[str]) -> Self:
+        """Return the marks with a group of groups; without letters it is taken away.
+
+        A group is in one federation at most: it leaves the one it was in.
+
+        Raises:
+            PlanError: if the name is empty or there are too many.
+        """
+        shown = " ".join(name.split())[:LONGEST_BY]
+        if not shown:
+            raise PlanError("A federation needs a name")
+        others = {
+            other: tuple(letter for letter in held if letter not in letters)
+            for other, held in self.federations.items()
+            if other != shown
+        }
+        kept = {other: held for other, held in others.items() if held}
+        if letters:
+            kept[shown] = tuple(letters)
+        if len(kept) > MOST_FEDERATIONS:
+            raise PlanError(f"A plan can have {MOST_FEDERATIONS} federations")
+        return replace(self, federations=kept)
+
+    def with_grid(self, cells: Mapping[tuple[str, str], str]) -> Self:
+        """Return the marks with what the room wrote; unknown cells are refused, long ones cut.
+
+        Raises:
+            PlanError: if a cell is of no known function and level.
+        """
+        unknown = [cell for cell in cells if cell[0] not in FUNCTIONS or cell[1] not in LEVELS]
+        if unknown:
+            raise PlanError(f"“{' / '.join(unknown[0])}” is not a cell of the grid")
+        texts = {cell: " ".join(text.split())[:LONGEST_CELL] for cell, text in cells.items()}
+        return replace(self, grid={cell: text for cell, text in texts.items() if text})
+
     def of_practices(self, codes: Collection[str]) -> Self:
         """Return the marks of ``codes`` only."""
         return replace(
@@ -84,12 +138,22 @@ class Marks:
 
     def to_json(self) -> str:
         """Return the marks as JSON text that :meth:`from_json` reads back exactly."""
-        stances = {c: [s.stance, s.by, s.on] for c, s in self.stances.items()}
-        return json.dumps({"stances": stances, "notes": dict(self.notes)}, ensure_ascii=False)
+        written = {
+            "stances": {c: [s.stance, s.by, s.on] for c, s in self.stances.items()},
+            "notes": dict(self.notes),
+            "federations": {name: list(held) for name, held in self.federations.items()},
+            "grid": [[*cell, text] for cell, text in self.grid.items()],
+        }
+        return json.dumps(written, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Read what :meth:`to_json` wrote."""
         read = json.loads(text)
         stances = {code: Stance(*said) for code, said in read.get("stances", {}).items()}
-        return cls(stances=stances, notes=dict(read.get("notes", {})))
+        return cls(
+            stances=stances,
+            notes=dict(read.get("notes", {})),
+            federations={name: tuple(held) for name, held in read.get("federations", {}).items()},
+            grid={(function, level): text for function, level, text in read.get("grid", [])},
+        )

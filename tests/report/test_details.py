@@ -7,7 +7,8 @@ from somerset_maps.report.details import details_of
 
 
 def test_a_file_says_what_it_stands_on(county_2016):
-    lines = details_of(county_2016, Settings(), "Study day", datetime(2016, 3, 1, 9, 30, tzinfo=UTC))
+    then = datetime(2016, 3, 1, 9, 30, tzinfo=UTC)
+    lines = details_of(county_2016, Settings(), "Study day", then)
     assert lines["plan"] == "Study day"
     assert lines["snapshot"] == "2016"
     assert lines["size range"] == "30000 to 50000 registered patients"

@@ -1,0 +1,5 @@
+"""Who does what: groups of groups, and functions by level."""
+
+from somerset_maps.ui.pages.levels import show
+
+show()
