@@ -32,6 +32,20 @@ class Settings(BaseModel):
         minutes_multiplier: multiplies every estimated drive; 1.2 stands for winter or caution.
         fund_per_patient: pounds a registered patient from the transformation fund.
         include_to_check: whether returns marked "to check" take part in county extremes.
+        thin_per_10000: whole-time GPs per 10,000 patients below which a practice counts as thin.
+        team_gps: the most GPs that make one team, for continuity.
+        consultations_per_patient: consultations a year for each registered patient; the county's
+            paper has 3 million for 560,000.
+        working_days: working days in a year.
+        absence: share of GP time that is away on a day like any other, 0 to 1.
+        shared_absence: added to ``absence`` for everybody at once, as in a bad winter.
+        cover_needed: share of usual GP time below which a day counts as short.
+        sharing: share of its cover that a group really shares; 0 until its practices agree to.
+        breaking_point: patients per whole-time GP above which a stress test counts a practice or
+            a group as beyond what it can carry.
+        access_zones: (minutes up to, weight) of the zones of accessibility, nearest first.
+        access_decay: the weight of a drive of t minutes is exp(-access_decay x t), in the other
+            form of accessibility.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -42,6 +56,17 @@ class Settings(BaseModel):
     minutes_multiplier: Annotated[float, Field(ge=0.5, le=3)] = 1.0
     fund_per_patient: Annotated[float, Field(ge=0)] = 3.0
     include_to_check: bool = False
+    thin_per_10000: Annotated[float, Field(gt=0)] = 4.0
+    team_gps: Annotated[int, Field(ge=1)] = 8
+    consultations_per_patient: Annotated[float, Field(ge=0)] = 5.35
+    working_days: Annotated[float, Field(gt=0, le=366)] = 253
+    absence: Annotated[float, Field(ge=0, lt=1)] = 0.15
+    shared_absence: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    cover_needed: Annotated[float, Field(gt=0, le=1)] = 0.7
+    sharing: Annotated[float, Field(ge=0, le=1)] = 0.0
+    breaking_point: Annotated[float, Field(gt=0)] = 2_500
+    access_zones: tuple[tuple[float, float], ...] = ((10, 1.0), (20, 0.68), (30, 0.22))
+    access_decay: Annotated[float, Field(gt=0)] = 0.342
 
     @model_validator(mode="after")
     def _band_is_a_range(self) -> Self:
@@ -51,4 +76,22 @@ class Settings(BaseModel):
                 f"the size range must run from a smaller to a larger number of patients, "
                 f"not {low:,} to {high:,}"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _absences_leave_somebody(self) -> Self:
+        if self.absence + self.shared_absence >= 1:
+            raise ValueError(
+                f"usual and shared absence together must stay below 100% of GP time, "
+                f"not {self.absence + self.shared_absence:.0%}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _zones_run_outwards(self) -> Self:
+        limits = [limit for limit, _ in self.access_zones]
+        if not limits or limits != sorted(set(limits)) or limits[0] <= 0:
+            raise ValueError("the zones of accessibility must run from near to far, each once")
+        if any(not 0 <= weight <= 1 for _, weight in self.access_zones):
+            raise ValueError("the weight of a zone of accessibility must lie between 0 and 1")
         return self

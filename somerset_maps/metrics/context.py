@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
+from typing import Any
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +24,13 @@ NOT_IN_A_GROUP = -1
 
 
 class CountyArrays:
-    """A county's columns as arrays, made once for all plans. P practices, A areas, S sites."""
+    """A county's columns as arrays, made once for all plans. P practices, A areas, S sites.
+
+    What only some measures need is read when the first of them asks for it.
+    """
 
     def __init__(self, county: County) -> None:
+        self._county = ref(county)  # the county keeps its arrays alive, not the other way round
         practices = county.practices
         areas = county.small_areas
         self.codes: list[str] = [str(code) for code in practices.index]
@@ -49,6 +55,56 @@ class CountyArrays:
         pairs = np.array(edges, dtype=np.int64).reshape(-1, 2)
         self.edge_from: Ints = pairs[:, 0]
         self.edge_to: Ints = pairs[:, 1]
+        #: What depends on the county and the settings but on no plan, by what it is.
+        self.kept: dict[Hashable, Any] = {}
+
+    @property
+    def county(self) -> County:
+        """The county itself."""
+        county = self._county()
+        if county is None:
+            raise ReferenceError("the county of these arrays is gone")
+        return county
+
+    @cached_property
+    def weighted_lists(self) -> Floats:
+        """Weighted patients, shape (P,); NaN where none was published."""
+        return self._practice_column("weighted_list")
+
+    @cached_property
+    def share_65_plus(self) -> Floats:
+        """Share of patients aged 65 and over, shape (P,); may be NaN."""
+        return self._practice_column("share_65_plus")
+
+    @cached_property
+    def share_75_plus(self) -> Floats:
+        """Share of patients aged 75 and over, shape (P,); may be NaN."""
+        return self._practice_column("share_75_plus")
+
+    @cached_property
+    def kilometres(self) -> Floats:
+        """Straight-line kilometres between main sites, shape (P, P)."""
+        points = self.county.practices[["easting", "northing"]].to_numpy(float) / 1000
+        east, north = (points[:, None, :] - points[None, :, :]).transpose(2, 0, 1)
+        kilometres: Floats = np.hypot(east, north)
+        return kilometres
+
+    @cached_property
+    def rural(self) -> Bools:
+        """Whether each area is rural (Rural Urban Classification 2011), shape (A,)."""
+        rural: Bools = self.county.small_areas["rural"].to_numpy(bool)
+        return rural
+
+    @cached_property
+    def practice_area_minutes(self) -> Floats:
+        """Minutes from each area to each practice's nearest delivery point, shape (P, A)."""
+        nearest = np.full((len(self.codes), self.residents.size), np.inf)
+        np.minimum.at(nearest, self.site_practice, self.site_minutes)
+        return nearest
+
+    def _practice_column(self, name: str) -> Floats:
+        column: Floats = self.county.practices[name].to_numpy(float)
+        return column
 
 
 _arrays: WeakKeyDictionary[County, CountyArrays] = WeakKeyDictionary()
@@ -119,6 +175,16 @@ class Context:
         return np.nan_to_num(self.county.gp_fte)
 
     @cached_property
+    def returned(self) -> Floats:
+        """Practices of each group with a return of GP whole-time equivalents; shape (G,)."""
+        return self.sum_by_group(self.has_return.astype(float))
+
+    @cached_property
+    def headcount(self) -> Floats:
+        """GPs of each practice as people, 0 where there is no return; shape (P,)."""
+        return np.nan_to_num(self.county.gp_headcount)
+
+    @cached_property
     def minutes(self) -> Floats:
         """Estimated drive minutes between practices under the settings; shape (P, P)."""
         return self.county.minutes * self.settings.minutes_multiplier
@@ -126,7 +192,7 @@ class Context:
     @cached_property
     def patients_by_area(self) -> Floats:
         """Registered patients of each group in each area; shape (G, A)."""
-        return self.inside.astype(float) @ self.county.registered
+        return self._rows_by_group(self.county.registered)
 
     @cached_property
     def minutes_to_group(self) -> Floats:
@@ -176,7 +242,7 @@ class Context:
     @cached_property
     def hub_table(self) -> Floats:
         """Patients x minutes of each group if practice p were its hub; inf outside; (G, P)."""
-        weighted = (self.inside * self.county.lists[None, :]) @ self.minutes
+        weighted = self._rows_by_group(self.county.lists[:, None] * self.minutes)
         return np.where(self.inside, weighted, np.inf)
 
     def sum_by_group(self, values: Floats) -> Floats:
@@ -186,11 +252,29 @@ class Context:
             self.group_of[chosen], weights=values[chosen], minlength=self.size
         ).astype(float)
 
+    def _rows_by_group(self, table: Floats) -> Floats:
+        """Sum the rows of a practice table (P, K) by group; shape (G, K).
+
+        Sums of slices, not a product of matrices: with a group for every practice that is what
+        counts, and it does not wake a pool of threads for so little.
+        """
+        totals = np.zeros((self.size, table.shape[1]))
+        order = np.argsort(self.group_of, kind="stable")
+        order = order[self.group_of[order] != NOT_IN_A_GROUP]
+        if order.size:
+            present, first = np.unique(self.group_of[order], return_index=True)
+            totals[present] = np.add.reduceat(table[order], first, axis=0)
+        return totals
+
     def max_by_group(self, values: Floats) -> Floats:
         """Largest of a practice column (P,) by group, NaN for an empty group; shape (G,)."""
         table = np.where(self.inside, values[None, :], -np.inf)
         highest: Floats = table.max(axis=1, initial=-np.inf)
         return np.where(self.counts > 0, highest, np.nan)
+
+    def where_known(self, values: Floats, known: Bools) -> Floats:
+        """Return a group column with NaN where no practice of ``known`` (P,) is; shape (G,)."""
+        return np.where(self.sum_by_group(known.astype(float)) > 0, values, np.nan)
 
     def unless_empty(self, values: Floats | Ints) -> Floats:
         """Return a group column with NaN for empty groups; shape (G,)."""

@@ -11,6 +11,7 @@ from somerset_maps.metrics.context import Context
 Level = Literal["group", "county", "practice", "small area"]
 Direction = Literal["up", "down", "one", "zero", "none"]
 Grade = Literal["measured", "modelled", "assumed", "judged"]
+Cost = Literal["light", "heavy"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Measure:
         version: raised whenever the arithmetic changes.
         compares: whether the value of one group depends on the other groups.
         technical: the name analysts know it by.
+        private: whether it is for the practice's own page only, never for a projector or for
+            another table's screen.
+        cost: "light" measures are computed at every move, "heavy" ones when they are asked for.
+        when_missing: the words for a value that is missing.
     """
 
     key: str
@@ -48,3 +53,6 @@ class Measure:
     version: int = 1
     compares: bool = False
     technical: str = ""
+    private: bool = False
+    cost: Cost = "light"
+    when_missing: str = "not known"

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from somerset_maps.metrics import coverage, shape, size, workforce
-from somerset_maps.metrics.measure import Level, Measure
+from somerset_maps.metrics import (
+    accessibility,
+    catchments,
+    cover,
+    coverage,
+    demand,
+    power,
+    shape,
+    size,
+    teams,
+    workforce,
+)
+from somerset_maps.metrics.measure import Cost, Level, Measure
 
 #: Every measure, in the order in which tables show them.
 MEASURES: tuple[Measure, ...] = (
@@ -11,6 +22,12 @@ MEASURES: tuple[Measure, ...] = (
     *workforce.MEASURES,
     *shape.MEASURES,
     *coverage.MEASURES,
+    *catchments.MEASURES,
+    *accessibility.MEASURES,
+    *demand.MEASURES,
+    *teams.MEASURES,
+    *cover.MEASURES,
+    *power.MEASURES,
 )
 
 _BY_KEY: dict[tuple[Level, str], Measure] = {(m.level, m.key): m for m in MEASURES}
@@ -18,9 +35,9 @@ if len(_BY_KEY) != len(MEASURES):
     raise ValueError("two measures of one level have the same key")
 
 
-def measures(level: Level) -> tuple[Measure, ...]:
-    """Return the measures of one level, in order."""
-    return tuple(measure for measure in MEASURES if measure.level == level)
+def measures(level: Level, cost: Cost | None = None) -> tuple[Measure, ...]:
+    """Return the measures of one level, in order; those of one cost when it is given."""
+    return tuple(m for m in MEASURES if m.level == level and cost in (None, m.cost))
 
 
 def measure(level: Level, key: str) -> Measure:

@@ -1,8 +1,13 @@
-"""Evaluate a plan: every measure of the registry, in frames whose columns are metric keys."""
+"""Evaluate a plan: the measures of the registry, in frames whose columns are metric keys.
+
+A drag needs its numbers in a few milliseconds, so ``evaluate`` computes the "light" measures. The
+"heavy" ones, such as power in a group of 75, are computed when they are asked for: at once with
+``evaluate(..., heavy=True)``, or later with :meth:`Scores.complete` or :meth:`Scores.power`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,9 +17,12 @@ import pandas as pd
 from somerset_maps.county import County
 from somerset_maps.metrics.context import Context, arrays_of
 from somerset_maps.metrics.measure import Level
-from somerset_maps.metrics.registry import measures
+from somerset_maps.metrics.registry import MEASURES, measures
 from somerset_maps.plan import Plan
 from somerset_maps.settings import Settings
+
+LEVELS: tuple[Level, ...] = ("group", "county", "practice", "small area")
+_LIGHT = {level: measures(level, "light") for level in LEVELS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +40,11 @@ class Scores:
     settings: Settings
     snapshot: str
     values: dict[Level, dict[str, Any]]
-    _practice_codes: tuple[str, ...]
-    _area_codes: tuple[str, ...]
+    _context: Context
+
+    @property
+    def _practice_codes(self) -> list[str]:
+        return self._context.county.codes
 
     @cached_property
     def groups(self) -> pd.DataFrame:
@@ -52,13 +63,33 @@ class Scores:
     @cached_property
     def small_areas(self) -> pd.DataFrame:
         """A row a small area, index ``lsoa_code``."""
-        index = pd.Index(self._area_codes, name="lsoa_code")
+        index = pd.Index(self._context.county.area_codes, name="lsoa_code")
         return pd.DataFrame(self.values["small area"], index=index)
 
     @cached_property
     def county(self) -> pd.Series:
         """Plan-level measures, index metric key."""
         return pd.Series(self.values["county"], dtype=object)
+
+    @cached_property
+    def complete(self) -> Scores:
+        """The same scores with the heavy measures too."""
+        values = {level: dict(columns) for level, columns in self.values.items()}
+        for item in MEASURES:
+            if item.key not in values[item.level]:
+                values[item.level][item.key] = item.compute(self._context)
+        return replace(self, values=values)
+
+    def power(self) -> pd.DataFrame:
+        """Say of each practice in its group, worked out when it is asked for.
+
+        Returns:
+            Frame, a row a practice, index ``practice_code``: group, share_of_group, outvoted_by,
+            power_one_vote, power, power_two_thirds, others_decide; missing outside groups.
+        """
+        keys = ["group", "share_of_group", "outvoted_by", "power_one_vote", "power",
+                "power_two_thirds", "others_decide"]  # fmt: skip
+        return self.complete.practices[keys].copy()
 
     def diff(self, other: Scores) -> pd.DataFrame:
         """Return what differs between two plans of one snapshot.
@@ -91,14 +122,17 @@ def evaluate(
     plan: Plan,
     settings: Settings | None = None,
     most_compact: float | None = None,
+    *,
+    heavy: bool = False,
 ) -> Scores:
-    """Compute every measure of the registry for a plan.
+    """Compute the light measures of the registry for a plan, and the heavy ones when asked to.
 
     Args:
         county: the snapshot.
         plan: practices to groups.
         settings: assumptions; the defaults when left out.
         most_compact: patients x minutes of the most compact plan under the same rules, when known.
+        heavy: whether to compute the heavy measures at once.
 
     Raises:
         PlanError: if the plan names a practice that the snapshot does not have.
@@ -107,18 +141,13 @@ def evaluate(
     arrays = arrays_of(county)
     chosen = settings or Settings()
     context = Context(arrays, plan, chosen, most_compact)
-    levels: tuple[Level, ...] = ("group", "county", "practice", "small area")
     values = {
-        level: {item.key: item.compute(context) for item in measures(level)} for level in levels
+        level: {item.key: item.compute(context) for item in _LIGHT[level]} for level in LEVELS
     }
-    return Scores(
-        plan=plan,
-        settings=chosen,
-        snapshot=county.snapshot,
-        values=values,
-        _practice_codes=tuple(arrays.codes),
-        _area_codes=arrays.area_codes,
+    scores = Scores(
+        plan=plan, settings=chosen, snapshot=county.snapshot, values=values, _context=context
     )
+    return scores.complete if heavy else scores
 
 
 def _missing(value: Any) -> bool:

@@ -100,6 +100,7 @@ _BIGGEST_TEAM = {
     "source": WORKFORCE,
     "grade": "measured",
     "technical": "worst loss; loss of the largest unit",
+    "when_missing": "no one to take over",
 }
 
 MEASURES = (
@@ -108,6 +109,7 @@ MEASURES = (
         direction="up", meaning="How many full-time GPs' worth of time the group has.",
         formula="sum of GP whole-time equivalents over practices with a return",
         source=WORKFORCE, grade="measured", caveat=PER_GP_CAVEAT, compute=gp_fte,
+        when_missing="no GP return",
         technical="GP FTE",
     ),
     Measure(
@@ -129,7 +131,7 @@ MEASURES = (
         meaning="How many patients each full-time GP looks after.",
         formula="sum of lists / sum of GP whole-time equivalents, over practices with a return",
         source=WORKFORCE, grade="measured", caveat=PER_GP_CAVEAT, compute=patients_per_gp_fte,
-        technical="patients per GP FTE",
+        technical="patients per GP FTE", when_missing="no GP return",
     ),
     Measure(
         key="worst_loss", level="group",
@@ -170,6 +172,6 @@ MEASURES = (
         meaning="How many patients each full-time GP of this practice looks after.",
         formula="list / GP whole-time equivalents", source=WORKFORCE, grade="measured",
         caveat=PER_GP_CAVEAT, compute=practice_patients_per_gp_fte,
-        technical="patients per GP FTE",
+        technical="patients per GP FTE", when_missing="no GP return",
     ),
 )  # fmt: skip

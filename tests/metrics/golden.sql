@@ -119,3 +119,47 @@ join own using (lsoa_code)
 join nearest using (lsoa_code)
 left join reach on reach.lsoa_code = own.lsoa_code and reach."group" = own."group"
 where snapshots.snapshot = $snapshot;
+
+-- name: people
+with member as (
+    select p.*, g."group", 10000 * p.gp_fte / p.list_size per_10000,
+        p.patients_65_plus / p.list_size share_65, p.patients_75_plus / p.list_size share_75
+    from practices p join plan g using (practice_code)
+    where p.snapshot = $snapshot
+),
+living as (
+    select r.lsoa_code, coalesce(g."group", '(none)') "group", sum(r.patients) patients
+    from registrations r left join plan g using (practice_code)
+    where r.snapshot = $snapshot
+    group by all
+),
+own as (
+    select lsoa_code, arg_max("group", patients) owner from living group by all
+),
+kept as (
+    select "group", coalesce(sum(patients) filter ("group" = owner), 0) / sum(patients)
+        self_containment
+    from living join own using (lsoa_code)
+    group by all
+)
+select
+    "group",
+    sum(weighted_list) weighted,
+    count(weighted_list) weighted_known,
+    sum(list_size * share_65) / sum(list_size) filter (share_65 is not null) share_65_plus,
+    sum(list_size * share_75) / sum(list_size) filter (share_75 is not null) share_75_plus,
+    3 * sum(list_size) fund,
+    5.35 * sum(list_size) consultations,
+    5.35 * sum(list_size) filter (gp_fte is not null) / (sum(gp_fte) * 253)
+        consultations_per_gp_day,
+    10000 * sum(gp_fte) / sum(list_size) filter (gp_fte is not null) gp_fte_per_10000,
+    count(*) filter (per_10000 < 4) thin_practices,
+    case when sum(gp_headcount) > 1 then 1 / (sum(gp_headcount) - 1) end gp_loss,
+    sum(gp_headcount) / ceil(sum(gp_headcount) / 8) gps_per_team,
+    sum(list_size) filter (gp_headcount is not null) / ceil(sum(gp_headcount) / 8) lists_per_team,
+    sum(list_size * list_size) / (sum(list_size) * sum(list_size)) hhi,
+    sum(list_size) * sum(list_size) / sum(list_size * list_size) effective_practices,
+    any_value(self_containment) self_containment
+from member join kept using ("group")
+group by all
+order by "group";

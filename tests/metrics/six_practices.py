@@ -1,7 +1,8 @@
 """A county of six practices on one road and four small areas, small enough for pencil and paper.
 
 Practices lie at minutes 0, 6, 16, 30, 40 and 70 along the road; neighbours are 1-2-3-4-5, and
-nobody is a neighbour of 6. L85004 sent no return; the return of L85005 is one to check.
+nobody is a neighbour of 6. L85004 sent no return; the return of L85005 is one to check. As the crow
+flies only L85001 and L85002 are close, 1.5 km. Areas 2 and 4 are rural.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ import geopandas as gpd
 import networkx as nx
 import numpy as np
 import pandas as pd
+from shapely.geometry import Point, box
 
 from somerset_maps import County, Plan
 
 CODES = [f"L8500{n}" for n in range(1, 7)]
 AREAS = [f"E0100000{n}" for n in range(1, 5)]
 ALONG_THE_ROAD = np.array([0.0, 6, 16, 30, 40, 70])
-NO_RETURN = float("nan")
+EASTINGS = [300_000, 301_500, 308_000, 315_000, 320_000, 335_000]
+NO_RETURN = NOT_PUBLISHED = float("nan")
 
 #: area by area: minutes to the main sites 1 to 6, to a branch of L85002, to an outside surgery.
 SITE_MINUTES = np.array(
@@ -38,6 +41,10 @@ REGISTERED = np.array(
         [0, 0, 0, 4_000],
     ],
     dtype=float,
+)
+#: area by area: published car minutes to two hospitals.
+HOSPITAL_MINUTES = pd.DataFrame(
+    {"West Hospital": [10.0, 20, 30, 50], "East Hospital": [50.0, 40, 31, 20]}, index=AREAS
 )
 
 #: North lies in two localities; L85006 is in no group.
@@ -66,6 +73,11 @@ def six_practices(gp_fte: list[float] | None = None) -> County:
                 *("South Somerset", "South Somerset", "Taunton & West Somerset"),
             ],
             "list_size": [12_000, 8_000, 22_000, 6_000, 30_000, 4_000],
+            "weighted_list": [11_000, NOT_PUBLISHED, 23_000, 7_000, 29_000, 5_000],
+            "share_65_plus": [0.25, 0.5, NOT_PUBLISHED, 0.2, 0.3, 0.1],
+            "share_75_plus": [0.1, 0.2, *[NOT_PUBLISHED] * 3, 0.05],
+            "easting": EASTINGS,
+            "northing": [120_000] * 6,
             "gp_fte": gp_fte or [8.0, 2.0, 10.0, NO_RETURN, 15.0, 1.0],
             "gp_headcount": [10.0, 4.0, 12.0, NO_RETURN, 15.0, 1.0],
             "to_check": ["", "", "", "No GP return", "GP return looks low", ""],
@@ -80,13 +92,21 @@ def six_practices(gp_fte: list[float] | None = None) -> County:
             "practice_code": [*CODES, "L85002"],
             "kind": ["main"] * 6 + ["branch"],
         },
-        geometry=[*points, points[1]],
+        geometry=[*points, Point(-3.1, 51.1)],
         crs=4326,
     )
     areas = gpd.GeoDataFrame(
-        {"population": [10_000, 20_000, 30_000, 40_000]},
+        {
+            "name": ["Westford", "Long Moor", "Eastbridge", "Far End"],
+            "locality": ["Mendip", "Mendip", "Sedgemoor", "South Somerset"],
+            "population": [10_000, 20_000, 30_000, 40_000],
+            "population_65_plus": [2_000, 5_000, 6_000, 12_000],
+            "rural": [False, True, False, True],
+            "households": [4_000, 8_000, 12_000, 16_000],
+            "households_no_car": [1_000, 800, 1_200, 3_200],
+        },
         index=pd.Index(AREAS, name="lsoa_code"),
-        geometry=gpd.points_from_xy([-3.2, -3.1, -3.0, -2.9], [51.1] * 4),
+        geometry=[box(lon - 0.04, 51, lon + 0.04, 51.2) for lon in (-3.2, -3.1, -3.0, -2.9)],
         crs=4326,
     )
     outside = gpd.GeoDataFrame(
@@ -104,7 +124,7 @@ def six_practices(gp_fte: list[float] | None = None) -> County:
         ],
         columns=["practice_code", "lsoa_code", "patients"],
     )
-    return County(
+    county = County(
         snapshot="2016",
         about={},
         practices=practices,
@@ -118,6 +138,23 @@ def six_practices(gp_fte: list[float] | None = None) -> County:
         adjacency=_neighbours(),
         successors=pd.DataFrame(columns=["practice_code", "successor", "effective", "kind"]),
         reference_plans={},
+    )
+    # What a county may carry besides: a frozen class is told so.
+    object.__setattr__(county, "services", _services())
+    object.__setattr__(county, "hospital_minutes", HOSPITAL_MINUTES)
+    return county
+
+
+def _services() -> gpd.GeoDataFrame:
+    """Two pharmacies in area 1, one in 3, one outside; a community hospital in area 4."""
+    lons = [-3.21, -3.19, -3.0, -2.5, -2.9]
+    return gpd.GeoDataFrame(
+        {
+            "service_id": [f"S{n}" for n in range(5)],
+            "kind": ["pharmacy"] * 4 + ["community hospital"],
+        },
+        geometry=gpd.points_from_xy(lons, [51.1] * 5),
+        crs=4326,
     )
 
 

@@ -18,6 +18,13 @@ STATEMENTS = dict(
     re.findall(r"-- name: (\w+)\n(.*?;)", (Path(__file__).parent / "golden.sql").read_text(), re.S)
 )
 
+BY_NETWORKX = {"contiguous", "pieces"}
+#: Worked out in plain pandas in the bench, which its own test sets against these.
+BY_PANDAS = {
+    "accessibility", "accessibility_smooth", "short_cover_alone", "short_cover_pooled",
+    "pharmacies", "community_hospitals", "branches",
+}  # fmt: skip
+
 #: Made by hand: over a locality's border, in two pieces, a practice alone, most in no group.
 BY_HAND = Plan.from_assignment(
     dict.fromkeys(("L85002", "L85034", "L85039", "L85043", "L85024"), "Wells and Cheddar")
@@ -54,10 +61,11 @@ def test_group_measures_agree_with_sql(case, minutes):
     county, plan = case
     settings = Settings(minutes=minutes)
     expected = ask("groups", county, plan, settings).set_index("group")
+    expected = expected.join(ask("people", county, plan, settings).set_index("group"))
     found = evaluate(county, plan, settings).groups
     assert set(expected.index) == set(found.index)
-    by_networkx = {"contiguous", "pieces"}
-    assert {measure.key for measure in measures("group")} == set(expected) | by_networkx
+    known = set(expected) | BY_NETWORKX | BY_PANDAS
+    assert {measure.key for measure in measures("group")} == known
     for key in expected:
         for name, value in expected[key].items():
             other = found.at[name, key]
@@ -151,3 +159,42 @@ def test_the_four_localities_in_numbers(county_2016):
     assert groups["registered"].tolist() == [114_491, 124_328, 170_860, 152_767]
     assert groups["gp_fte"].sum() == pytest.approx(332.4)
     assert groups["gp_returns"].sum() == 74
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "per_10000"), [("2016", 332.4 / 55.5195), ("2020", 293.3 / 56.2225)]
+)
+def test_every_gp_is_in_somebodys_reach_once(snapshot, per_10000, request):
+    """Shared out by distance or not, the mean over residents is all GPs over all residents."""
+    county = request.getfixturevalue(f"county_{snapshot}")
+    scores = evaluate(county, Plan())
+    residents = county.small_areas["population"]
+    for key in ("accessibility", "accessibility_smooth"):
+        mean = (scores.small_areas[key] * residents).sum() / residents.sum()
+        assert mean == pytest.approx(per_10000, rel=1e-9)
+    assert scores.county["accessibility"] == pytest.approx(per_10000, rel=1e-9)
+
+
+def test_the_rural_figure_depends_on_how_distance_is_weighed(county_2016):
+    """Known from an independent model of the same method: 6.0; rural 5.72 and 4.45."""
+    found = evaluate(county_2016, Plan()).county
+    assert found["accessibility"] == pytest.approx(6.0, abs=0.05)
+    assert found["accessibility_rural"] == pytest.approx(5.72, abs=0.1)
+    assert found["accessibility_smooth_rural"] == pytest.approx(4.45, abs=0.2)
+
+
+def test_what_the_countys_papers_say(county_2016):
+    """About £1.68m at £3 a patient; 3 million consultations a year."""
+    scores = evaluate(county_2016, county_2016.reference_plans["localities"])
+    assert scores.county["fund"] == pytest.approx(1.68e6, rel=0.01)
+    assert scores.groups["consultations"].sum() == pytest.approx(3e6, rel=0.01)
+    assert scores.groups["community_hospitals"].sum() == 13
+    assert scores.groups["pharmacies"].sum() == 101
+
+
+def test_practices_that_were_absorbed_had_more_marks(county_2016):
+    """By April 2026: 9 of 14 with two marks, 7 of 37 with one, none of 24."""
+    marks = evaluate(county_2016, Plan()).practices["merger_exposure"]
+    gone = marks.index.isin(county_2016.successors["practice_code"])
+    assert marks.value_counts().to_dict() == {1: 37, 0: 24, 2: 14}
+    assert marks[gone].value_counts().to_dict() == {2: 9, 1: 7}

@@ -19,7 +19,10 @@ NAMES = ["North", "South", "East", "West", "Empty"]
 SHARES = {
     ("group", "largest_share"), ("group", "coverage"), ("group", "locality_share"),
     ("county", "placed_share"), ("county", "in_band_share"), ("county", "coverage"),
-    ("county", "coverage_any"), ("practice", "share_of_group"),
+    ("county", "coverage_any"), ("practice", "share_of_group"), ("group", "share_65_plus"),
+    ("group", "share_75_plus"), ("group", "hhi"), ("group", "self_containment"),
+    ("county", "self_containment"), ("practice", "gp_loss"), ("practice", "power"),
+    ("practice", "power_one_vote"), ("practice", "power_two_thirds"),
 }  # fmt: skip
 
 
@@ -72,7 +75,7 @@ def test_the_order_of_groups_does_not_matter(plan, order):
 
 @given(plans())
 def test_values_make_sense(plan):
-    scores = evaluate(COUNTY, plan)
+    scores = evaluate(COUNTY, plan, heavy=True)
     for level, frame in (("group", scores.groups), ("practice", scores.practices)):
         for key in frame:
             values = [v for v in frame[key] if not missing(v)]
