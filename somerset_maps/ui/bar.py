@@ -78,9 +78,9 @@ def _plan_line(hand: Hand) -> None:
     low, high = state.settings.band
     deleted = " (deleted)" if state.deleted else ""
     st.html(
-        f'<p class="plan-in-hand"><b>{escape(state.name or "Unnamed plan")}</b>{deleted} '
+        f'<p class="plan-in-hand"><b>{escape(state.name or "Unnamed plan")}</b>{deleted}'
         f'<span class="quiet">practices of {escape(hand.county.about["title"])} · '
-        f"{low:,} to {high:,} patients a group</span></p>",
+        f"{low:,}–{high:,} a group</span></p>",
         width="stretch",
     )
 
