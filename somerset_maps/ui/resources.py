@@ -45,6 +45,7 @@ def prepare() -> None:
     if readiness.done:
         return
     line = st.empty()
+    line.info("Getting Somerset ready …")
     with readiness.lock:
         if not readiness.done:
             ensure_database(progress=lambda sentence: _show(line, sentence))
