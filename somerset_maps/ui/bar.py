@@ -79,7 +79,7 @@ def _plan_line(hand: Hand) -> None:
     deleted = " (deleted)" if state.deleted else ""
     st.html(
         f'<p class="plan-in-hand"><b>{escape(state.name or "Unnamed plan")}</b>{deleted}'
-        f'<span class="quiet">practices of {escape(hand.county.about["title"])} · '
+        f'<span class="quiet">{escape(hand.county.about["title"])} · '
         f"{low:,}–{high:,} a group</span></p>",
         width="stretch",
     )
