@@ -53,6 +53,22 @@ def practices() -> dict[str, dict[str, Any]]:
     return {practice["code"]: practice for practice in facts["practices"]}
 
 
+@st.cache_resource
+def neighbours() -> list[list[str]]:
+    facts = json.loads((Path(__file__).parent / "static" / "facts.json").read_text("utf-8"))
+    return [edge[:2] for edge in facts["edges"]]
+
+
+def pieces(members: list[str]) -> int:
+    """How many pieces the members form: each starts alone, an edge joins two."""
+    piece = {code: code for code in members}
+    for a, b in neighbours():
+        if a in piece and b in piece:
+            old, new = piece[a], piece[b]
+            piece = {code: new if name == old else name for code, name in piece.items()}
+    return len(set(piece.values()))
+
+
 def fresh_plan(empty: bool, halves: bool) -> dict[str, Any]:
     start: dict[str, list[str]] = {} if empty else START
     if halves:
@@ -66,7 +82,8 @@ def fresh_plan(empty: bool, halves: bool) -> dict[str, Any]:
                "members": list(codes)}
         for at, (name, codes) in enumerate(start.items())
     }  # fmt: skip
-    return {"groups": groups, "log": [], "past": [], "future": [], "notice": "",
+    stances = {"L85002": "agreed", "L85014": "not yet"}
+    return {"groups": groups, "stances": stances, "log": [], "past": [], "future": [], "notice": "",
             "selected": None, "rev": 0}  # fmt: skip
 
 
@@ -120,7 +137,19 @@ def apply(plan: dict[str, Any], entry: dict[str, Any]) -> None:
             plan["groups"] = json.loads(plan[source].pop())
     else:
         before = json.dumps(plan["groups"])
-        plan["notice"] = change(plan["groups"], entry)
+        codes = entry.get("codes", [])
+        agreed = {code for code, said in plan["stances"].items() if said == "agreed"}
+        if kind in ("combine", "remove_group"):
+            codes = plan["groups"][entry["group"]]["members"]
+        held = {code for group in plan["groups"].values() for code in group["members"]}
+        if kind == "stance":
+            plan["stances"] |= dict.fromkeys(codes, entry["stance"])
+        elif agreed & held & set(codes) and not entry.get("confirmed"):
+            plan["notice"] = "A practice has agreed to be where it is"
+        else:
+            plan["notice"] = change(plan["groups"], entry)
+            if entry.get("confirmed"):
+                plan["stances"] = {c: s for c, s in plan["stances"].items() if c not in codes}
         if not plan["notice"]:
             plan["past"].append(before)
             plan["future"].clear()
@@ -142,7 +171,8 @@ def told(name: str, group: dict[str, Any]) -> dict[str, Any]:
         "words": f"{abs(gap):,} patients {side} the range" if gap else "in the size range",
         "per_gp": round(sum(p["list"] for p in counted) / sum(p["fte"] for p in counted))
         if counted else None,
-        "returns": [len(counted), len(members)], "pieces": 1, "changed": False,
+        "returns": [len(counted), len(members)], "pieces": pieces(members), "changed": False,
+        **({"band": [18_000, 30_000], "band_reason": "rural"} if name == "Chard" else {}),
     }  # fmt: skip
 
 
@@ -164,7 +194,8 @@ state = {
     "plan": plan_id, "rev": plan["rev"], "ack": acknowledged(), "band": BAND, "colours": COLOURS,
     "groups": [told(name, group) for name, group in plan["groups"].items()],
     "letters": next(m for m in LETTERS if m not in {g["letter"] for g in plan["groups"].values()}),
-    "selected": plan["selected"], "notice": plan["notice"],
+    "selected": plan["selected"], "notice": plan["notice"], "stances": plan["stances"],
+    "projector": "projector" in query,
     "can_undo": bool(plan["past"]), "can_redo": bool(plan["future"]),
 }  # fmt: skip
 if not st.checkbox("Another page"):
@@ -175,6 +206,7 @@ if not st.checkbox("Another page"):
 st.text_input("A field of the page", key="field")
 truth = {"plan": plan_id, "rev": plan["rev"],
          "groups": {n: g["members"] for n, g in plan["groups"].items()},
+         "stances": plan["stances"],
          "locked": [n for n, g in plan["groups"].items() if g["locked"]],
          "kinds": [entry["kind"] for entry in plan["log"]]}  # fmt: skip
 st.code(json.dumps(truth), language=None)

@@ -23,7 +23,8 @@ class Board:
 
     def open(self, extra: str = "") -> Board:
         self.page.goto(self.address + extra)
-        self.page.wait_for_selector("[data-code]")
+        # The very first page waits for the server to read its libraries.
+        self.page.wait_for_selector("[data-code]", timeout=30_000)
         return self
 
     def start_afresh(self) -> Board:

@@ -105,6 +105,7 @@ def test_the_menu_renames_locks_colours_combines_and_removes(board: Board) -> No
     )
     choose("A Mid Mendip", "Combine with…")
     board.page.get_by_role("menuitem", name="B Taunton Central").press("Enter")
+    board.page.get_by_role("button", name="Move", exact=True).press("Enter")
     board.wait_member("L85002", "Taunton Central")
     choose("B Taunton Central", "Remove group its practices stay, not in a group")
     board.wait_for(lambda truth: "Taunton Central" not in truth["groups"], "it should be gone")
@@ -123,11 +124,19 @@ def test_new_group_makes_an_empty_group_and_asks_for_its_name(board: Board) -> N
     expect(board.group("Levels").locator(".drop")).to_have_text("Drop here")
 
 
-def test_find_brings_a_practice_into_sight_and_enter_goes_to_it(board: Board) -> None:
+def test_find_brings_a_practice_into_sight_and_enter_puts_it_in_a_group(board: Board) -> None:
     find = board.page.locator(".find")
     find.fill("castle cary")
     expect(board.page.locator(".card.best")).to_contain_text("Millbrook Surgery")
     find.press("Enter")
+    expect(board.page.get_by_role("menuitem", name="A Wells 18,671 → 23,570")).to_be_focused()
+    board.page.keyboard.press("b")
+    board.page.keyboard.press("Enter")
+    expect(find).to_be_focused()
+    board.wait_member("L85040", "Taunton Central")
+    find.press("Enter")
+    board.page.keyboard.press("g")
+    board.page.keyboard.press("Enter")
     expect(board.page.locator(".card:focus")).to_contain_text("Millbrook Surgery")
     find.fill("nowhere at all")
     expect(board.page.locator(".line")).to_have_text("No practice of that name, place or code")

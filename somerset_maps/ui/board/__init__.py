@@ -27,6 +27,12 @@ SCRIPTS = (
     "drag.js",
     "keys.js",
     "menu.js",
+    "groupmenu.js",
+    "cardmenu.js",
+    "chosen.js",
+    "fold.js",
+    "repair.js",
+    "shortcuts.js",
     "find.js",
     "mount.js",
 )

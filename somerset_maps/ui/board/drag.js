@@ -21,11 +21,12 @@ function targetAt(board, x, y) {
 
 function watchPress(board, event) {
   board.swallowClick = false;
+  board.lastPointer = event.pointerType;
   const card = event.target.closest && event.target.closest('.card');
   if (!card || event.button !== 0 || board.drag || !board.view) return;
   const finger = event.pointerType !== 'mouse';
   const drag = {
-    card, code: card.dataset.code, pointer: event.pointerId, finger, x: event.clientX, y: event.clientY,
+    card, code: card.dataset.code, codes: chosenWith(board, card.dataset.code), pointer: event.pointerId, finger, x: event.clientX, y: event.clientY,
     startX: event.clientX, startY: event.clientY, ghost: null, timer: null, frame: 0,
   };
   board.drag = drag;
@@ -35,7 +36,7 @@ function watchPress(board, event) {
 function lift(board) {
   const { drag } = board;
   window.clearTimeout(drag.timer);
-  const refusal = refusalToLift(board, drag.code);
+  const refusal = refusalToLift(board, drag.codes);
   if (refusal) {
     board.drag = null;
     board.swallowClick = true;
@@ -46,10 +47,10 @@ function lift(board) {
   closeMenu(board);
   board.swallowClick = true;
   drag.ghost = element('div', { class: 'ghost', popover: 'manual', 'aria-hidden': 'true' },
-    element('span', { class: 'name' }, nameOf(drag.code, board.facts)), element('span', { class: 'promise' }));
+    element('span', { class: 'name' }, namesOf(board, drag.codes)), element('span', { class: 'promise' }));
   board.root.append(drag.ghost);
   if (drag.ghost.showPopover) drag.ghost.showPopover();
-  drag.card.classList.add('lifted');
+  for (const code of drag.codes) board.cards.get(code).card.classList.add('lifted');
   board.root.classList.add('dragging');
   try { board.root.setPointerCapture(drag.pointer); } catch (gone) { /* the pointer has just left */ }
   if (drag.finger && navigator.vibrate) navigator.vibrate(10);
@@ -70,7 +71,7 @@ function follow(board) {
   if (mark === drag.mark) return;
   drag.mark = mark;
   drag.target = target;
-  const outcome = light(board, drag.code, target);
+  const outcome = light(board, drag.codes, target);
   setText(drag.ghost.lastChild, !drag.finger && headInSight(board, target) ? '' : outcome.refusal || outcome.words || '');
   say(board, outcome.refusal || outcome.words || 'Drop it on a group, on New group, or on a practice not in a group', {
     aloud: false, warn: Boolean(outcome.refusal),
@@ -135,15 +136,19 @@ function endDrag(board, dropped) {
   board.drag = null;
   if (!drag.ghost) return;
   drag.ghost.remove();
-  drag.card.classList.remove('lifted');
+  for (const code of drag.codes) board.cards.get(code).card.classList.remove('lifted');
   board.root.classList.remove('dragging');
   if (board.root.hasPointerCapture(drag.pointer)) board.root.releasePointerCapture(drag.pointer);
-  light(board, drag.code, null);
+  light(board, drag.codes, null);
   // What arrived meanwhile is painted first, so that the drop is judged against the present state.
   if (board.stale) paint(board);
-  if (dropped) act(board, drag.code, freshTarget(board, drag.target));
+  if (dropped && drag.finger && stayed(drag)) cardMenu(board, drag.card, { x: drag.x, y: drag.y });
+  else if (dropped) act(board, drag.codes, freshTarget(board, drag.target));
   else say(board, '');
 }
+
+// A finger that rested on a practice and went nowhere asks for its menu.
+const stayed = (drag) => Math.hypot(drag.x - drag.startX, drag.y - drag.startY) <= FINGER_SLACK;
 
 function freshTarget(board, target) {
   if (!target || target.kind !== 'group') return target;
@@ -167,13 +172,17 @@ function listenToPointers(board, signal) {
     if (board.drag && board.drag.ghost && event.cancelable) event.preventDefault();
   }, { signal, passive: false });
   root.addEventListener('contextmenu', (event) => {
-    if (board.drag && board.drag.finger) event.preventDefault();
+    const card = event.target.closest('.card');
+    if (!card && !event.target.closest('.menu')) return;
+    event.preventDefault();
+    if (card && !board.drag && board.view) cardMenu(board, card, { x: event.clientX, y: event.clientY });
   }, { signal });
   root.addEventListener('dragstart', (event) => event.preventDefault(), { signal });
   root.addEventListener('click', (event) => {
     const card = event.target.closest('.card');
     if (!card) return;
     if (board.swallowClick) { board.swallowClick = false; event.preventDefault(); return; }
+    if (!board.view || choseByClick(board, card, event)) return;
     push(board, { kind: 'open', code: card.dataset.code });
   }, { signal });
 }

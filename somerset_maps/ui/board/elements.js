@@ -30,7 +30,8 @@ const HELP = window.matchMedia('(pointer: coarse)').matches
   ? 'Hold a practice a moment, then drag it. A tap opens it.'
   : 'Drag a practice, or press Space to pick it up. Enter opens it.';
 
-const KEYS = 'Enter opens it. Space picks it up: arrow keys or a letter choose a group, Enter drops, Escape cancels. Delete takes it out of its group.';
+const KEYS = 'Enter opens it. Space picks it up: arrow keys or a letter choose a group, Enter drops, Escape cancels. '
+  + 'Delete takes it out of its group. X selects it with others. Shift F10 opens its menu. Question mark lists all keys.';
 
 function buildFrame(root) {
   const parts = {
@@ -45,6 +46,12 @@ function buildFrame(root) {
       autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'go',
     }),
     line: element('p', { class: 'line' }, HELP),
+    chosen: element('div', { class: 'chosen-bar', role: 'group', 'aria-label': 'Selected practices', hidden: true }),
+    chosenCount: element('span', { class: 'chosen-count' }),
+    chosenPut: element('button', { type: 'button', class: 'tool', 'aria-haspopup': 'menu' }, 'Put in…'),
+    chosenClear: element('button', { type: 'button', class: 'tool', title: 'Select none (Escape)' }, 'Clear'),
+    fold: element('button', { type: 'button', class: 'tool fold', hidden: true }, 'Fold practices'),
+    keys: element('button', { type: 'button', class: 'tool keys', title: 'Keys (?)', 'aria-label': 'Keys and gestures', 'aria-haspopup': 'dialog' }, '?'),
     help: element('span', { class: 'spoken', id: 'board-help' }, KEYS),
     live: element('div', { class: 'spoken', 'aria-live': 'polite', 'aria-atomic': 'true', role: 'status' }),
     tray: element('section', { class: 'tray', 'data-group': '', 'aria-label': 'Not yet in a group' }),
@@ -58,9 +65,10 @@ function buildFrame(root) {
   };
   parts.tray.append(element('div', { class: 'tray-head' }, parts.trayTitle, parts.trayHint), parts.trayRows);
   parts.field.append(parts.empty, parts.groups);
+  parts.chosen.append(parts.chosenCount, parts.chosenPut, parts.chosenClear);
   root.replaceChildren(
     element('div', { class: 'toolbar' }, parts.undo, parts.redo, parts.fresh, parts.find),
-    parts.line, parts.help, parts.live, parts.tray, parts.field, parts.menu,
+    element('div', { class: 'said' }, parts.chosen, parts.line, parts.fold, parts.keys), parts.help, parts.live, parts.tray, parts.field, parts.menu,
   );
   return parts;
 }
@@ -76,11 +84,11 @@ function buildCard(practice, code) {
   if (practice && practice.place && !name.toLowerCase().includes(practice.place.toLowerCase())) {
     title.append(' ', element('span', { class: 'place' }, practice.place));
   }
-  if (practice && practice.to_check) {
-    title.append(' ', element('span', { class: 'check', title: practice.to_check }, 'to check'));
-  }
-  card.append(title, element('span', { class: 'number' }, list));
-  return { card, item: element('li', { class: 'item' }, card) };
+  const check = practice && practice.to_check ? element('span', { class: 'check' }, 'to check') : '';
+  const stance = element('span', { class: 'stance', 'aria-hidden': 'true', hidden: true });
+  const told = element('span', { class: 'spoken' });
+  card.append(title, check, stance, element('span', { class: 'number' }, list), told);
+  return { card, stance, told, item: element('li', { class: 'item' }, card) };
 }
 
 function buildColumn() {
@@ -96,16 +104,24 @@ function buildColumn() {
     range: element('span', { class: 'range' }),
     fill: element('span', { class: 'fill' }),
     gp: element('p', { class: 'gp' }),
+    rangeNote: element('p', { class: 'range-note', hidden: true }),
     pieces: element('p', { class: 'pieces' }),
+    loose: element('button', { type: 'button', class: 'loose', title: 'Show the loose piece on the map', hidden: true }),
+    repair: element('div', { class: 'repair', hidden: true }),
+    repairWords: element('span'),
+    repairDo: element('button', { type: 'button', class: 'loose' }, 'Do it'),
+    unfold: element('button', { type: 'button', class: 'unfold', 'aria-expanded': 'false', hidden: true }),
     rows: element('ul', { class: 'rows' }),
     drop: element('p', { class: 'drop' }, 'Drop here'),
   };
   parts.title = element('h3', {}, parts.disc, parts.name, parts.lock);
   parts.section.append(
     element('div', { class: 'head' }, parts.title, parts.more),
-    element('p', { class: 'numbers' }, parts.size, ' ', parts.change),
-    element('span', { class: 'bar', 'aria-hidden': 'true' }, parts.range, parts.fill),
-    parts.words, parts.gp, parts.pieces, parts.rows, parts.drop,
+    element('p', { class: 'numbers' }, parts.size, parts.change,
+      element('span', { class: 'bar', 'aria-hidden': 'true' }, parts.range, parts.fill)),
+    parts.words, parts.rangeNote, parts.gp, parts.pieces, parts.repair, parts.unfold, parts.rows, parts.drop,
   );
+  parts.pieces.append(parts.loose);
+  parts.repair.append(parts.repairWords, ' ', parts.repairDo);
   return parts;
 }

@@ -31,13 +31,33 @@ function showFound(board, at = 0) {
     card.classList.toggle('found', found.includes(code));
     card.classList.toggle('best', code === best);
   }
+  const home = best ? groupHolding(board.view, best) : null;
+  for (const column of board.columns) column.unfold.classList.toggle('best', column.group === home && column.rows.hidden);
   if (best) {
-    intoSight(board.cards.get(best).card);
-    const home = groupHolding(board.view, best);
+    const column = board.columns.find((other) => other.group === home);
+    intoSight(column && column.rows.hidden ? column.unfold : board.cards.get(best).card);
     const where = home ? `in ${titleOf(home)}` : 'not in a group';
-    const more = found.length > 1 ? ` (${board.foundAt + 1} of ${found.length}, arrow keys for the others)` : '';
+    const more = found.length > 1 ? ` (${board.foundAt + 1} of ${found.length}, arrow keys for the others, Enter to put it in a group)` : ' (Enter to put it in a group)';
     say(board, `${nameOf(best, board.facts)}: ${where}${more}`);
   } else say(board, searching ? 'No practice of that name, place or code' : '');
+}
+
+// What was found can go straight into a group; the field then waits for the next name.
+function offerFound(board, code) {
+  const { find } = board.parts;
+  const home = groupHolding(board.view, code);
+  const leave = (then) => () => { closeMenu(board); find.value = ''; showFound(board); then(); };
+  const more = [menuItem('Go to it on the board', leave(() => goTo(board, code)))];
+  if (home && !home.locked) more.unshift(menuItem('Not in a group', leave(() => { act(board, [code], { kind: 'tray' }); if (!isAsking(board.root)) find.focus(); })));
+  putInMenu(board, [code], find, more);
+  const { back } = board.open;
+  board.open.back = () => { back(); find.select(); };
+}
+
+function goTo(board, code) {
+  const column = board.columns.find((other) => other.group.members.includes(code));
+  if (column && column.rows.hidden) foldGroup(board, column, false);
+  focusPractice(board, code);
 }
 
 function listenToFind(board, signal) {
@@ -49,10 +69,7 @@ function listenToFind(board, signal) {
     else if (event.key === 'ArrowUp') showFound(board, board.foundAt - 1);
     else if (event.key === 'Escape') { find.value = ''; showFound(board); }
     else if (event.key === 'Enter' && board.found && board.found.length) {
-      const { card } = board.cards.get(board.found[board.foundAt]);
-      find.value = '';
-      showFound(board);
-      focusCard(card);
+      offerFound(board, board.found[board.foundAt]);
     } else return;
     event.preventDefault();
   }, { signal });

@@ -8,20 +8,21 @@ function allTargets(board) {
 }
 
 function pickUp(board, code) {
-  const refusal = refusalToLift(board, code);
+  const codes = chosenWith(board, code);
+  const refusal = refusalToLift(board, codes);
   if (refusal) { say(board, refusal, { warn: true }); return; }
   const home = groupHolding(board.view, code);
-  board.held = { code, home, at: home ? board.columns.findIndex((column) => column.group === home) + 1 : 0 };
-  board.cards.get(code).card.classList.add('lifted');
-  say(board, `Picked up ${nameOf(code, board.facts)}: ${PICKED}`);
+  board.held = { code, codes, home, at: home ? board.columns.findIndex((column) => column.group === home) + 1 : 0 };
+  for (const each of codes) board.cards.get(each).card.classList.add('lifted');
+  say(board, `Picked up ${namesOf(board, codes)}: ${PICKED}`);
 }
 
 function putDown(board) {
   const { held } = board;
   if (!held) return;
   board.held = null;
-  board.cards.get(held.code).card.classList.remove('lifted');
-  light(board, held.code, null);
+  for (const code of held.codes) board.cards.get(code).card.classList.remove('lifted');
+  light(board, held.codes, null);
 }
 
 function choose(board, index) {
@@ -29,7 +30,7 @@ function choose(board, index) {
   const targets = allTargets(board);
   held.at = (index + targets.length) % targets.length;
   held.target = targets[held.at];
-  const outcome = light(board, held.code, held.target);
+  const outcome = light(board, held.codes, held.target);
   const where = held.target.kind === 'group' ? titleOf(held.target.column.group) : 'Not in a group';
   say(board, outcome.refusal || outcome.words || `${where}: it is there now`, { warn: Boolean(outcome.refusal) });
   const node = held.target.kind === 'group' ? held.target.column.section : null;
@@ -39,17 +40,17 @@ function choose(board, index) {
 // After an answer of the server: the groups may have changed under the practice in hand.
 function showHeld(board) {
   const { held } = board;
-  if (!board.cards.has(held.code) || refusalToLift(board, held.code)) { putDown(board); return; }
+  if (!board.cards.has(held.code) || refusalToLift(board, held.codes)) { putDown(board); return; }
   if (!held.target) return;
   if (held.target.kind === 'group' && !board.columns.includes(held.target.column)) held.target = null;
-  light(board, held.code, held.target);
+  light(board, held.codes, held.target);
 }
 
 function dropHeld(board, target) {
-  const { code } = board.held;
+  const { code, codes } = board.held;
   putDown(board);
-  act(board, code, target);
-  board.cards.get(code).card.focus();
+  act(board, codes, target);
+  focusPractice(board, code);
 }
 
 function jumpToLetter(board, letter) {
@@ -77,6 +78,15 @@ function keyWhileHeld(board, event) {
   event.stopPropagation();
 }
 
+// The focus follows a practice, to its group's header when its rows are folded, but never out of a question.
+function focusPractice(board, code) {
+  if (isAsking(board.root)) return;
+  const { card } = board.cards.get(code);
+  const column = board.columns.find((other) => other.rows.hidden && other.group.members.includes(code));
+  if (column) column.unfold.focus();
+  else focusCard(card);
+}
+
 function focusCard(card) {
   if (!card) return;
   for (const other of card.closest('.rows').querySelectorAll('.card')) other.tabIndex = other === card ? 0 : -1;
@@ -90,7 +100,7 @@ function step(board, card, key) {
   if (key === 'ArrowUp') return cards[index - 1];
   if (key === 'Home') return cards[0];
   if (key === 'End') return cards[cards.length - 1];
-  const lists = [board.parts.trayRows, ...board.columns.map((column) => column.rows)].filter((rows) => rows.children.length);
+  const lists = [board.parts.trayRows, ...board.columns.map((column) => column.rows)].filter((rows) => rows.children.length && !rows.hidden);
   const here = lists.indexOf(card.closest('.rows'));
   const there = lists[here + (key === 'ArrowRight' ? 1 : -1)];
   if (!there) return null;
@@ -100,14 +110,19 @@ function step(board, card, key) {
 
 function keyOnCard(board, event) {
   const card = event.target.closest && event.target.closest('.card');
-  if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!card || !board.view || event.ctrlKey || event.metaKey || event.altKey) return;
   if (board.held) { keyWhileHeld(board, event); return; }
-  if (event.key === ' ') pickUp(board, card.dataset.code);
+  const { code } = card.dataset;
+  if (event.key === ' ') pickUp(board, code);
   else if (event.key === 'Delete') {
-    const refusal = refusalToLift(board, card.dataset.code);
+    const codes = chosenWith(board, code);
+    const refusal = refusalToLift(board, codes);
     if (refusal) say(board, refusal, { warn: true });
-    else { act(board, card.dataset.code, { kind: 'tray' }); focusCard(card); }
-  } else if (['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) {
+    else { act(board, codes, { kind: 'tray' }); focusPractice(board, code); }
+  } else if (event.key.toLowerCase() === 'x') toggleChosen(board, code);
+  else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) cardMenu(board, card);
+  else if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) stretchChosen(board, card, event.key);
+  else if (['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) {
     focusCard(step(board, card, event.key));
   } else return;
   event.preventDefault();
@@ -128,6 +143,18 @@ function keyOnPage(board, event) {
     endDrag(board, false);
     event.preventDefault();
     event.stopPropagation();
+    return;
+  }
+  if (isAsking(board.root) || board.parts.keysDialog || !board.view) return;
+  if (event.key === 'Escape' && board.chosen.size && !board.held && !board.open && !isTyping(event)) {
+    clearChosen(board);
+    say(board, 'None selected');
+    event.preventDefault();
+    return;
+  }
+  if (event.key === '?' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event)) {
+    showKeys(board);
+    event.preventDefault();
     return;
   }
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented || isTyping(event)) return;

@@ -19,6 +19,7 @@ function createBoard(root) {
     root, shadow: root.getRootNode(), parts: buildFrame(root), component: null, outbox: null, state: null, facts: null,
     factsUrl: null, view: null, columns: [], cards: new Map(), drag: null, held: null, lit: null, open: null,
     renaming: null, lastFocus: null, shown: null, deltas: new Map(), movedCodes: new Set(), painting: false, stale: false,
+    chosen: new Set(), chosenFrom: null, folded: new Set(), foldedOf: null, lastPointer: '',
     swallowClick: false, delivery: null, attempts: 0, waitingShown: false, notice: '', found: [], foundAt: 0,
     leave: new AbortController(),
   };
@@ -31,6 +32,9 @@ function createBoard(root) {
   listenToKeys(board, signal);
   listenToMenu(board, signal);
   listenToFind(board, signal);
+  listenToChosen(board, signal);
+  listenToFold(board, signal);
+  listenToShortcuts(board, signal);
   return board;
 }
 
@@ -43,6 +47,7 @@ function useFacts(board, address) {
     board.facts = facts;
     for (const { item } of board.cards.values()) item.remove();
     board.cards.clear();
+    board.chosen.clear();
     board.shown = null;
     say(board, '');
     paint(board);
@@ -63,6 +68,7 @@ function showNotice(board) {
 }
 
 function dress(board, data) {
+  if (board.root.dataset.plan !== data.plan) clearChosen(board);
   board.root.dataset.plan = data.plan;
   board.root.classList.toggle('projector', Boolean(data.projector));
   board.root.style.height = data.height || '';

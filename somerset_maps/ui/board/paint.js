@@ -7,16 +7,22 @@ function columnFor(board, group, claimed) {
     || board.columns.find((other) => free(other) && other.group.letter === group.letter);
   if (!column) {
     column = { ...buildColumn(), group };
-    column.more.addEventListener('click', () => toggleMenu(board, column));
+    const made = column;
+    made.more.addEventListener('click', () => toggleMenu(board, made));
+    made.unfold.addEventListener('click', () => foldGroup(board, made, false));
+    made.loose.addEventListener('click', () => showLoose(board, made));
+    made.repairDo.addEventListener('click', () => doRepair(board, made));
   }
   claimed.add(column);
   column.group = group;
   return column;
 }
 
-// The bar runs from nothing to half as much again as the upper end of the range.
-function paintBar(column, list, band) {
-  const end = band[1] * 1.5 || 1;
+// The bar runs from nothing to half as much again as the upper end of the plan's range, on every card
+// alike; a group with a range of its own shows that one on it.
+function paintBar(board, column, list) {
+  const band = bandOf(column.group, board.state.band);
+  const end = board.state.band[1] * 1.5 || 1;
   const share = (value) => `${Math.min(100, Math.max(0, (value / end) * 100)).toFixed(1)}%`;
   column.range.style.left = share(band[0]);
   column.range.style.width = share(band[1] - band[0]);
@@ -25,15 +31,13 @@ function paintBar(column, list, band) {
 
 function paintNumbers(board, column) {
   const { group } = column;
-  const { band } = board.state;
   const filled = group.members.length > 0;
   setText(column.size, filled ? thousands(group.list) : 'No practices yet');
   column.size.classList.toggle('none', !filled);
   setText(column.words, filled ? group.words : '');
   column.words.classList.toggle('in', filled && group.status === 'in');
   setText(column.gp, filled ? gpWords(group) : '');
-  setText(column.pieces, filled && group.pieces > 1 ? `in ${group.pieces} pieces` : '');
-  paintBar(column, filled ? group.list : 0, band);
+  paintBar(board, column, filled ? group.list : 0);
   const delta = board.deltas.get(group.letter);
   const arrow = delta > 0 ? `▲ ${thousands(delta)}` : `▼ ${thousands(-delta)}`;
   setText(column.change, delta ? arrow : group.changed ? '●' : '');
@@ -41,14 +45,14 @@ function paintNumbers(board, column) {
 }
 
 // While a practice is held over a group its header says what the group would become.
-function paintPreview(column, promise, band) {
+function paintPreview(board, column, promise) {
   setText(column.size, promise.size);
   column.size.classList.remove('none');
   setText(column.change, '');
   setText(column.words, promise.words);
   column.words.classList.toggle('in', promise.after.status === 'in');
   setText(column.gp, promise.gp);
-  paintBar(column, promise.after.list, band);
+  paintBar(board, column, promise.after.list);
 }
 
 function paintColumn(board, column) {
@@ -60,11 +64,13 @@ function paintColumn(board, column) {
   setText(column.disc, group.letter);
   column.disc.style.background = group.colour;
   column.disc.style.color = group.ink;
-  if (column.name !== board.renaming) setText(column.name, group.name);
+  if (column.name !== board.renaming) { setText(column.name, group.name); column.name.title = group.name; }
   column.lock.hidden = !group.locked;
   column.more.setAttribute('aria-label', `Menu of ${group.letter} ${group.name}`);
   column.rows.setAttribute('aria-label', `Practices of ${group.letter} ${group.name}`);
-  column.rows.hidden = !group.members.length;
+  paintFold(board, column);
+  paintRange(board, column);
+  paintPieces(board, column);
   column.drop.hidden = group.members.length > 0 || group.locked;
   paintNumbers(board, column);
 }
@@ -102,6 +108,31 @@ function paintCards(board) {
     else card.removeAttribute('aria-current');
     card.classList.toggle('moved', board.movedCodes.has(code));
   }
+  paintChosen(board);
+}
+
+// The stance beside a practice's name, and in words what a mark or a shortened name leaves unsaid.
+function paintTold(board, code) {
+  const { card, stance, told } = board.cards.get(code);
+  const projector = Boolean(board.state.projector);
+  const mark = stanceMark(board.view, code, projector);
+  stance.hidden = !mark;
+  setText(stance, mark ? mark.mark : '');
+  const practice = board.facts.practices.get(code) || { name: code };
+  const place = practice.place && !practice.name.includes(practice.place) ? practice.place : '';
+  const check = practice.to_check && !projector ? `to check: ${practice.to_check}` : '';
+  const title = [practice.name, place, mark ? mark.words : '', check].filter(Boolean).join(', ');
+  if (card.title !== title) card.title = title;
+  setText(told, [mark ? mark.words : '', board.chosen.has(code) ? 'selected' : ''].filter(Boolean).join(', '));
+}
+
+// Said only where the group's range is not the plan's.
+function paintRange(board, column) {
+  const own = bandOf(column.group, board.state.band);
+  const reason = column.group.band_reason || '';
+  const other = own.some((end, at) => end !== board.state.band[at]);
+  column.rangeNote.hidden = !other && !reason;
+  setText(column.rangeNote, `range ${thousands(own[0])} to ${thousands(own[1])} here${reason ? `: ${reason}` : ''}`);
 }
 
 function paintTray(board) {
@@ -156,6 +187,7 @@ function paint(board) {
   board.painting = true;
   board.view = foldPending(board.state, board.outbox.entries(), board.facts);
   noteChanges(board);
+  recallFolded(board);
   const claimed = new Set();
   const columns = board.view.groups.map((group) => columnFor(board, group, claimed));
   for (const column of board.columns) if (!claimed.has(column)) column.section.remove();
@@ -171,6 +203,7 @@ function paint(board) {
   board.root.classList.toggle('unstarted', !columns.length);
   paintCards(board);
   paintSteps(board);
+  paintFoldAll(board);
   board.painting = false;
   if (focused && focused.isConnected && board.shadow.activeElement !== focused) focused.focus({ preventScroll: true });
   if (board.held) showHeld(board);

@@ -24,9 +24,19 @@ function push(board, action) {
   paint(board);
 }
 
-function refusalToLift(board, code) {
-  const group = groupHolding(board.view, code);
-  return group && group.locked ? `${titleOf(group)} is locked: unlock it to move ${nameOf(code, board.facts)}` : '';
+function refusalToLift(board, codes) {
+  for (const code of codes) {
+    const group = groupHolding(board.view, code);
+    if (group && group.locked) return `${titleOf(group)} is locked: unlock it to move ${nameOf(code, board.facts)}`;
+  }
+  return '';
+}
+
+// The practices an action is about, as people say them: up to three names, beyond that their number.
+function namesOf(board, codes) {
+  if (codes.length > 3) return `${codes.length} practices`;
+  const names = codes.map((code) => nameOf(code, board.facts));
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}` : names[0];
 }
 
 function startWith(board, codes) {
@@ -38,47 +48,56 @@ function startWith(board, codes) {
   return {
     action: { kind: 'start', codes, name },
     words: `New group ${name}: ${promise.sentence}`,
-    done: `${codes.map((code) => nameOf(code, facts)).join(' and ')} started ${name}: ${promise.sentence}`,
+    done: `${namesOf(board, codes)} started ${name}: ${promise.sentence}`,
   };
 }
 
-// What dropping this practice on that target would do: {action, words, done, promise}, {refusal} or {} for nothing.
-function assess(board, code, target) {
+// What dropping these practices on that target would do: {action, words, done, promise}, {refusal} or {} for nothing.
+function assess(board, codes, target) {
   const { facts, view, state } = board;
   if (!target) return {};
-  const source = groupHolding(view, code);
-  if (target.kind === 'new') return startWith(board, [code]);
-  if (target.kind === 'practice') return target.code === code ? {} : startWith(board, [target.code, code]);
+  if (target.kind === 'new') return startWith(board, codes);
+  if (target.kind === 'practice') return codes.includes(target.code) ? {} : startWith(board, [target.code, ...codes]);
   if (target.kind === 'tray') {
-    if (!source) return {};
-    const name = nameOf(code, facts);
-    return { action: { kind: 'move', codes: [code], to: null }, words: `${name}: not in a group`, done: `${name} is not in a group now` };
+    const leaving = codes.filter((code) => groupHolding(view, code));
+    if (!leaving.length) return {};
+    const names = namesOf(board, leaving);
+    const verb = leaving.length > 1 ? 'are' : 'is';
+    return { action: { kind: 'move', codes: leaving, to: null }, words: `${names}: not in a group`, done: `${names} ${verb} not in a group now` };
   }
-  const { group } = target.column;
-  if (source === group) return {};
+  const group = target.group || target.column.group;
+  const joining = codes.filter((code) => !group.members.includes(code));
+  if (!joining.length) return {};
   if (group.locked) return { refusal: `${titleOf(group)} is locked` };
-  const promise = becoming(group, [code], facts, state.band);
+  const promise = becoming(group, joining, facts, state.band);
   return {
     promise,
-    action: { kind: 'move', codes: [code], to: group.name },
+    action: { kind: 'move', codes: joining, to: group.name },
     words: `${titleOf(group)}: ${promise.sentence}`,
-    done: `${nameOf(code, facts)} joined ${titleOf(group)}: ${promise.sentence}`,
+    done: `${namesOf(board, joining)} joined ${titleOf(group)}: ${promise.sentence}`,
   };
 }
 
-function act(board, code, target) {
-  const outcome = assess(board, code, target);
-  if (outcome.refusal) say(board, outcome.refusal, { warn: true });
-  else if (outcome.action) {
-    push(board, outcome.action);
+// Sends an action and speaks of it, at once or after the question whether an agreed practice may leave.
+function commit(board, action, done, after = () => {}) {
+  sendWithConsent(board.root, action, board, (agreed) => {
+    push(board, agreed);
     say(board, '');
-    speak(board, outcome.done);
-  } else say(board, '');
+    speak(board, done);
+    after();
+  }, () => say(board, 'Left as it was'));
+}
+
+function act(board, codes, target) {
+  const outcome = assess(board, codes, target);
+  if (outcome.refusal) say(board, outcome.refusal, { warn: true });
+  else if (outcome.action) commit(board, outcome.action, outcome.done, () => { if (codes.length > 1) clearChosen(board); });
+  else say(board, '');
   return Boolean(outcome.action);
 }
 
 // Lights the target and puts into words what it would become; `null` puts everything back.
-function light(board, code, target) {
+function light(board, codes, target) {
   const { parts } = board;
   const lit = board.lit;
   if (lit && lit.column && board.columns.includes(lit.column)) paintNumbers(board, lit.column);
@@ -86,7 +105,7 @@ function light(board, code, target) {
   board.lit = null;
   setText(parts.fresh.firstChild, 'New group');
   if (!target) return {};
-  const outcome = assess(board, code, target);
+  const outcome = assess(board, codes, target);
   const nodes = [];
   if (target.kind === 'new') { nodes.push(parts.fresh); setText(parts.fresh.firstChild, outcome.action.name); }
   if (target.kind === 'tray' && outcome.action) nodes.push(parts.tray);
@@ -94,7 +113,7 @@ function light(board, code, target) {
   if (target.kind === 'group' && (outcome.action || outcome.refusal)) nodes.push(target.column.section);
   for (const node of nodes) node.classList.add('over');
   if (outcome.refusal) nodes[0].classList.add('refuses');
-  if (outcome.promise) paintPreview(target.column, outcome.promise, board.state.band);
+  if (outcome.promise) paintPreview(board, target.column, outcome.promise);
   if (outcome.refusal) { setText(target.column.words, 'locked'); target.column.words.classList.remove('in'); }
   board.lit = { nodes, column: target.kind === 'group' ? target.column : null };
   return outcome;
