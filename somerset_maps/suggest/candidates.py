@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from somerset_maps.errors import SomersetError
-from somerset_maps.suggest.arrays import Bools, Floats, Ints
+from somerset_maps.suggest.arrays import Bools, Floats, Ints, Octets
 
 Words = NDArray[np.uint64]
 
@@ -18,6 +18,10 @@ WORD = 64
 #: Connected groups, full or still growing, beyond which enumeration gives up; about 1 GB.
 MOST_GROUPS = 6_000_000
 _CHUNK = 16_384
+#: The bits of the numbers 0 to 255, lowest first; shape (256, 8).
+_PATTERNS = np.unpackbits(
+    np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little"
+).astype(float)
 
 
 class TooManyGroups(SomersetError):
@@ -49,23 +53,26 @@ class Candidates:
         bits = np.unpackbits(octets, axis=1, count=self.practices, bitorder="little")
         return bits.view(np.bool_)
 
-    def totals(self, values: Floats) -> Floats:
-        """Sum a practice column (P,) over the members of each candidate; shape (C,).
+    def totals(self, values: Floats, chosen: Ints | slice = slice(None)) -> Floats:
+        """Sum a practice column (P,) over the members of candidates; shape (chosen,).
 
         Works octet by octet from tables of the 256 partial sums, so that no matrix of
         candidates by practices is ever held.
         """
-        out = np.zeros(len(self))
-        padded = np.zeros(self._octets.shape[1] * 8)
+        octets = self._octets
+        padded = np.zeros(len(octets) * 8)
         padded[: self.practices] = values
-        patterns = np.unpackbits(
-            np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little"
-        ).astype(float)
-        for octet in range(self._octets.shape[1]):
-            eight = padded[8 * octet : 8 * octet + 8]
+        out = np.zeros(len(octets[0][chosen]))
+        for octet, eight in zip(octets, padded.reshape(-1, 8), strict=True):
             if eight.any():
-                out += (patterns @ eight)[self._octets[:, octet]]
+                out += (_PATTERNS @ eight)[octet[chosen]]
         return out
+
+    def has(self, practice: int) -> Bools:
+        """Return which candidates have a practice; shape (C,)."""
+        word, bit = divmod(practice, WORD)
+        has: Bools = (self.words[:, word] >> np.uint64(bit)) & np.uint64(1) != 0
+        return has
 
     def counts(self, chosen: Bools) -> Ints:
         """Return how many of the practices of the mask (P,) each candidate has; shape (C,)."""
@@ -82,8 +89,9 @@ class Candidates:
         return np.concatenate(pieces) if pieces else np.zeros(0)
 
     @cached_property
-    def _octets(self) -> NDArray[np.uint8]:
-        return np.asfortranarray(self.words.view(np.uint8).reshape(len(self), -1))
+    def _octets(self) -> Octets:
+        """The words' octets, each octet of all candidates in a row; shape (octets, C)."""
+        return np.ascontiguousarray(self.words.view(np.uint8).T)
 
 
 def as_words(mask: Bools) -> Words:

@@ -36,14 +36,12 @@ class Objective:
 
 def travel(ground: Ground, candidates: Candidates) -> Floats:
     """Patients x minutes between a group's practices and its best hub; shape (C,)."""
-    weighted = ground.lists[:, None] * ground.minutes
-
-    def to_best_hub(members: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Floats:
-        by_hub = np.where(members, members.astype(float) @ weighted, np.inf)
-        least: Floats = by_hub.min(axis=1)
-        return least
-
-    return candidates.in_chunks(to_best_hub)
+    least = np.full(len(candidates), np.inf)
+    for hub in range(len(ground)):
+        have = np.flatnonzero(candidates.has(hub))
+        to_hub = candidates.totals(ground.lists * ground.minutes[:, hub], have)
+        least[have] = np.minimum(least[have], to_hub)
+    return least
 
 
 def fairness(ground: Ground, candidates: Candidates) -> Floats:

@@ -102,15 +102,14 @@ class Problem:
         words = self.candidates.words[chosen]
         mask = np.zeros(self.candidates.practices, dtype=np.bool_)
         mask[list(cut.subset)] = True
-        weight = np.zeros(len(words), dtype=np.int64)
+        weight, one = np.zeros(len(words), dtype=np.int64), np.uint64(1)
         for word, part in enumerate(as_words(mask)):
             if part:
                 weight += np.bitwise_count(words[:, word] & part)
         for practice, more in zip(cut.subset, cut.weights, strict=True):
             if more > 1:
                 word, bit = divmod(practice, WORD)
-                has = words[:, word] >> np.uint64(bit) & np.uint64(1)
-                weight += (more - 1) * has.astype(np.int64)
+                weight += (more - 1) * (words[:, word] >> np.uint64(bit) & one).astype(np.int64)
         return (weight // cut.parts).astype(float)
 
     def reduced_costs(self, duals: Floats) -> Floats:
