@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from somerset_maps.county import County
-from somerset_maps.metrics.context import Context, arrays_of
+from somerset_maps.metrics.context import Context, context_of
 from somerset_maps.metrics.measure import Level
 from somerset_maps.metrics.registry import MEASURES, measures
 from somerset_maps.plan import Plan
@@ -137,15 +137,16 @@ def evaluate(
     Raises:
         PlanError: if the plan names a practice that the snapshot does not have.
     """
-    county.check(plan)
-    arrays = arrays_of(county)
-    chosen = settings or Settings()
-    context = Context(arrays, plan, chosen, most_compact)
+    context = context_of(county, plan, settings, most_compact)
     values = {
         level: {item.key: item.compute(context) for item in _LIGHT[level]} for level in LEVELS
     }
     scores = Scores(
-        plan=plan, settings=chosen, snapshot=county.snapshot, values=values, _context=context
+        plan=plan,
+        settings=context.settings,
+        snapshot=county.snapshot,
+        values=values,
+        _context=context,
     )
     return scores.complete if heavy else scores
 
