@@ -158,3 +158,23 @@ def test_a_stranger_to_the_snapshot_is_named(county_2016, county_2020):
     localities = county_2016.reference_plans["localities"]
     with pytest.raises(PlanError, match="are not practices of the 2020 snapshot"):
         evaluate(county_2020, localities)
+
+
+@given(plans())
+def test_say_and_shares_of_a_group_add_to_one(plan):
+    practices = evaluate(COUNTY, plan, heavy=True).practices
+    for group in plan.groups:
+        for key in ("share_of_group", "power", "power_one_vote", "power_two_thirds"):
+            if group.members:
+                assert practices.loc[list(group.members), key].sum() == pytest.approx(1)
+
+
+def test_heavy_measures_are_computed_when_they_are_asked_for():
+    plan = Plan.from_assignment({"L85001": "North", "L85002": "North"})
+    light, full = evaluate(COUNTY, plan), evaluate(COUNTY, plan, heavy=True)
+    heavy = {measure.key for measure in measures("practice", "heavy")}
+    assert heavy
+    assert set(light.practices) & heavy == set()
+    assert heavy <= set(full.practices)
+    assert light.complete.practices.equals(full.practices)
+    assert light.power()["power"].tolist()[:2] == [1, 0]

@@ -74,3 +74,23 @@ def test_the_core_measures_are_there(level):
 def test_what_rests_on_the_model_says_so():
     modelled = {"coverage", "coverage_any", "minutes_to_hub", "spread_minutes", "hub", "pieces"}
     assert {item.grade for item in MEASURES if item.key in modelled} == {"modelled"}
+
+
+def test_what_points_at_one_practice_is_for_its_own_page():
+    private = {(item.level, item.key) for item in MEASURES if item.private}
+    assert private == {
+        ("practice", "merger_exposure"), ("practice", "gp_loss"), ("practice", "short_cover"),
+        ("group", "thin_practices"),
+    }  # fmt: skip
+
+
+def test_tables_of_groups_and_the_county_never_wait_for_a_heavy_measure():
+    assert {item.level for item in MEASURES if item.cost == "heavy"} == {"practice"}
+
+
+def test_a_mark_of_absorbed_practices_is_counts_and_no_probability():
+    item = measure("practice", "merger_exposure")
+    assert "no probability" in item.caveat
+    assert "9 of 14" in item.caveat
+    for text in (item.title, item.meaning, item.caveat):
+        assert not re.search(r"clos|fail|risk", text, re.I)
