@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -21,12 +21,45 @@ SIZE_RANGES: tuple[tuple[str, tuple[int, int], str], ...] = (
 )
 
 
+class OwnRange(BaseModel):
+    """A size range for one group, or for the groups of one locality, with its reason.
+
+    Attributes:
+        kind: whether ``key`` is the letter of a group or the name of a locality.
+        key: the letter, which stays with a group for life, or the locality.
+        band: smallest and largest list size there, in registered patients.
+        reason: in a word or two, such as "rural".
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["group", "locality"]
+    key: str
+    band: tuple[int, int]
+    reason: Annotated[str, Field(max_length=60)] = ""
+
+    @model_validator(mode="after")
+    def _band_is_a_range(self) -> Self:
+        _refuse_no_range(self.band)
+        return self
+
+
+def _refuse_no_range(band: tuple[int, int]) -> None:
+    low, high = band
+    if not 0 < low <= high:
+        raise ValueError(
+            "the size range must run from a smaller to a larger number of patients, "
+            f"not {low:,} to {high:,}"
+        )
+
+
 class Settings(BaseModel):
     """The assumptions of one evaluation; immutable, so that a result can carry the ones it used.
 
     Attributes:
         band: smallest and largest list size wanted of a group, in registered patients; both ends
             count as inside.
+        own_ranges: size ranges of single groups or localities; a group's own goes first.
         minutes: the limit of "within reach" for coverage, in estimated drive minutes.
         spread_minutes: the longest drive wanted between two practices of one group, in minutes.
         minutes_multiplier: multiplies every estimated drive; 1.2 stands for winter or caution.
@@ -51,6 +84,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     band: tuple[int, int] = (30_000, 50_000)
+    own_ranges: tuple[OwnRange, ...] = ()
     minutes: Annotated[float, Field(gt=0, le=120)] = 10
     spread_minutes: Annotated[float, Field(gt=0, le=240)] = 35
     minutes_multiplier: Annotated[float, Field(ge=0.5, le=3)] = 1.0
@@ -70,12 +104,7 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _band_is_a_range(self) -> Self:
-        low, high = self.band
-        if not 0 < low <= high:
-            raise ValueError(
-                f"the size range must run from a smaller to a larger number of patients, "
-                f"not {low:,} to {high:,}"
-            )
+        _refuse_no_range(self.band)
         return self
 
     @model_validator(mode="after")

@@ -50,7 +50,7 @@ def spread_minutes(context: Context) -> Floats:
     return context.max_by_group(furthest)
 
 
-def _lists_by_locality(context: Context) -> Floats:
+def lists_by_locality(context: Context) -> Floats:
     """Registered patients of each group by locality; shape (G, localities)."""
     localities = int(context.county.locality.max()) + 1
     member_of = context.county.locality[:, None] == np.arange(localities)[None, :]
@@ -61,12 +61,12 @@ def _lists_by_locality(context: Context) -> Floats:
 
 def locality_share(context: Context) -> Floats:
     """Share of a group's patients in its largest locality, 0 to 1; shape (G,)."""
-    return ratio(_lists_by_locality(context).max(axis=1, initial=0.0), context.registered)
+    return ratio(lists_by_locality(context).max(axis=1, initial=0.0), context.registered)
 
 
 def localities(context: Context) -> Floats:
     """Number of localities a group's practices are in; shape (G,)."""
-    return context.unless_empty((_lists_by_locality(context) > 0).sum(axis=1))
+    return context.unless_empty((lists_by_locality(context) > 0).sum(axis=1))
 
 
 def county_minutes_to_hub(context: Context) -> float:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from somerset_maps.metrics.context import Context, Floats, ratio
+from somerset_maps.county import County
+from somerset_maps.metrics.context import Context, Floats, context_of, ratio
 from somerset_maps.metrics.measure import Measure
+from somerset_maps.metrics.shape import lists_by_locality
+from somerset_maps.plan import Plan
+from somerset_maps.settings import Settings
+from somerset_maps.sources.schemas import LOCALITIES
 
 LISTS = "Registered patients of the snapshot (NHSBSA Jan-Mar 2016; NHS Digital April 2020)"
 RANGE_CAVEAT = (
@@ -23,9 +28,36 @@ def registered(context: Context) -> Floats:
     return context.unless_empty(context.registered)
 
 
+def ranges(context: Context) -> list[tuple[tuple[int, int], str]]:
+    """Return each group's size range and why it differs from the plan's ("" when it does not).
+
+    A group's own range goes before that of the locality most of its patients' practices are in.
+    """
+    settings = context.settings
+    if not settings.own_ranges:
+        return [(settings.band, "")] * context.size
+    own = {(item.kind, item.key): item for item in settings.own_ranges}
+    largest = lists_by_locality(context).argmax(axis=1)
+    found = []
+    for row, group in enumerate(context.plan.groups):
+        item = own.get(("group", group.letter))
+        if item is None and context.counts[row]:
+            item = own.get(("locality", LOCALITIES[largest[row]]))
+        found.append((item.band, item.reason) if item else (settings.band, ""))
+    return found
+
+
+def size_ranges(
+    county: County, plan: Plan, settings: Settings
+) -> list[tuple[tuple[int, int], str]]:
+    """Return :func:`ranges` of a plan, in the order of its groups."""
+    return ranges(context_of(county, plan, settings))
+
+
 def band_gap(context: Context) -> Floats:
     """Patients below (-) or above (+) the size range, 0 inside; shape (G,)."""
-    low, high = context.settings.band
+    bands = np.array([band for band, _ in ranges(context)], dtype=float).reshape(-1, 2)
+    low, high = bands[:, 0], bands[:, 1]
     size = context.registered
     gap = np.minimum(size - low, 0.0) + np.maximum(size - high, 0.0)
     return context.unless_empty(gap)

@@ -217,8 +217,7 @@ class LivePlans:
         with self._lock:
             live = self.get(plan_id)
             if settings != live.state.settings:
-                low, high = settings.band
-                words = f"The size range is now {low:,} to {high:,}"
+                words = _what_changed(live.state.settings, settings)
                 self._stand(live, "settings", replace(live.standing, settings=settings), words)
             return live.state
 
@@ -309,6 +308,16 @@ def _in_order(entries: Sequence[Entry]) -> list[Entry]:
         own = outboxes.setdefault(entry.client, [])
         own.append((max(entry.at, own[-1][0] if own else 0.0), entry))
     return [entry for _, entry in merge(*outboxes.values(), key=lambda timed: timed[0])]
+
+
+def _what_changed(before: Settings, after: Settings) -> str:
+    """Return the sentence for other settings of a plan."""
+    if before.band != after.band:
+        low, high = after.band
+        return f"The size range is now {low:,} to {high:,}"
+    if before.own_ranges != after.own_ranges:
+        return "The size ranges of single groups or localities were changed"
+    return "The plan's assumptions were changed"
 
 
 def clean_plan_name(name: str) -> str:

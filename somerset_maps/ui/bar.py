@@ -20,6 +20,7 @@ from somerset_maps.ui.frame import (
     set_projector,
     take_in_hand,
 )
+from somerset_maps.ui.own_ranges import own_ranges
 from somerset_maps.ui.plan_list import PLANS_OPEN, plans_dialog
 from somerset_maps.ui.starting import starting_points
 
@@ -111,6 +112,7 @@ def _size_range(hand: Hand) -> None:
     elif chosen != present:
         band = next(band for key, band, _ in SIZE_RANGES if key == chosen)
         _set(hand, settings.model_copy(update={"band": band}))
+    own_ranges(hand, lambda settings: _set(hand, settings))
     st.caption(
         "Both ends count as in the range. No study shows that one size is best; a group outside "
         "the range is not wrong."

@@ -12,6 +12,7 @@ from streamlit_folium import st_folium
 
 from somerset_maps.errors import SomersetError
 from somerset_maps.maps.planning import plan_state, planning_map
+from somerset_maps.metrics.size import size_ranges
 from somerset_maps.scenarios import Action
 from somerset_maps.ui import resources
 from somerset_maps.ui.board import planning_board
@@ -59,6 +60,7 @@ def planner(hand: Hand) -> None:
         selected=st.session_state.get(_SELECTED),
         notice=st.session_state.get(_NOTICE, ""),
         stances={code: said.stance for code, said in state.marks.stances.items()},
+        ranges=size_ranges(hand.county, state.plan, state.settings),
         projector=projector,
     )
     urls = resources.layer_urls(state.snapshot)

@@ -23,6 +23,7 @@ def view_state(
     selected: str | None = None,
     notice: str = "",
     stances: Mapping[str, str] | None = None,
+    ranges: Sequence[tuple[tuple[int, int], str]] = (),
     projector: bool = False,
 ) -> dict[str, Any]:
     """Return the state of a plan for the browser.
@@ -39,6 +40,7 @@ def view_state(
         selected: the practice whose panel is open.
         notice: a refusal or a warning to show and to speak.
         stances: practice code to what it says to being in its group; those not asked left out.
+        ranges: each group's size range and why it differs from the plan's.
         projector: whether a room looks on: larger type, nothing private.
     """
     plan = scores.plan
@@ -47,7 +49,10 @@ def view_state(
         "rev": revision,
         "ack": dict(acks),
         "band": list(scores.settings.band),
-        "groups": [_group(scores, row, lists, changed) for row in range(len(plan.groups))],
+        "groups": [
+            {**_group(scores, row, lists, changed), **_own_range(ranges, row)}
+            for row in range(len(plan.groups))
+        ],
         "colours": list(COLOURS),
         "letters": next_letter([group.letter for group in plan.groups]),
         "can_undo": can_undo,
@@ -88,6 +93,14 @@ def _group(
         "words": size_words(float("nan") if gap is None else gap),
         "changed": group.name in changed,
     }
+
+
+def _own_range(ranges: Sequence[tuple[tuple[int, int], str]], row: int) -> dict[str, Any]:
+    """Return a group's size range and its reason, nothing when ranges are not told."""
+    if row >= len(ranges):
+        return {}
+    band, reason = ranges[row]
+    return {"band": list(band), "band_reason": reason}
 
 
 def changed_groups(before: Plan, after: Plan) -> list[str]:

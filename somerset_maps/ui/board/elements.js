@@ -84,7 +84,8 @@ function buildCard(practice, code) {
   if (practice && practice.place && !name.toLowerCase().includes(practice.place.toLowerCase())) {
     title.append(' ', element('span', { class: 'place' }, practice.place));
   }
-  const check = practice && practice.to_check ? element('span', { class: 'check' }, 'to check') : '';
+  const check = practice && practice.to_check ? element('span', { class: 'check' },
+    element('span', { class: 'short', 'aria-hidden': 'true' }, '?'), element('span', { class: 'long' }, 'to check')) : '';
   const stance = element('span', { class: 'stance', 'aria-hidden': 'true', hidden: true });
   const told = element('span', { class: 'spoken' });
   card.append(title, check, stance, element('span', { class: 'number' }, list), told);
@@ -105,9 +106,10 @@ function buildColumn() {
     fill: element('span', { class: 'fill' }),
     gp: element('p', { class: 'gp' }),
     rangeNote: element('p', { class: 'range-note', hidden: true }),
-    pieces: element('p', { class: 'pieces' }),
+    apart: element('div', { class: 'apart', hidden: true }),
+    pieces: element('span', { class: 'pieces' }),
     loose: element('button', { type: 'button', class: 'loose', title: 'Show the loose piece on the map', hidden: true }),
-    repair: element('div', { class: 'repair', hidden: true }),
+    repair: element('span', { class: 'repair', hidden: true }),
     repairWords: element('span'),
     repairDo: element('button', { type: 'button', class: 'loose' }, 'Do it'),
     unfold: element('button', { type: 'button', class: 'unfold', 'aria-expanded': 'false', hidden: true }),
@@ -119,9 +121,10 @@ function buildColumn() {
     element('div', { class: 'head' }, parts.title, parts.more),
     element('p', { class: 'numbers' }, parts.size, parts.change,
       element('span', { class: 'bar', 'aria-hidden': 'true' }, parts.range, parts.fill)),
-    parts.words, parts.rangeNote, parts.gp, parts.pieces, parts.repair, parts.unfold, parts.rows, parts.drop,
+    parts.words, parts.rangeNote, parts.gp, parts.apart, parts.unfold, parts.rows, parts.drop,
   );
   parts.pieces.append(parts.loose);
   parts.repair.append(parts.repairWords, ' ', parts.repairDo);
+  parts.apart.append(parts.pieces, ' ', parts.repair);
   return parts;
 }

@@ -29,6 +29,13 @@ function paintBar(board, column, list) {
   column.fill.style.width = share(list);
 }
 
+// "patients" stays for the ear, and for the eye where the card is wide enough.
+function paintGp(column, text) {
+  if (column.gp.textContent === text) return;
+  const [number, rest] = text.split(' patients ');
+  column.gp.replaceChildren(...(rest ? [number, element('span', { class: 'patients' }, ' patients'), ` ${rest}`] : [text]));
+}
+
 function paintNumbers(board, column) {
   const { group } = column;
   const filled = group.members.length > 0;
@@ -36,7 +43,7 @@ function paintNumbers(board, column) {
   column.size.classList.toggle('none', !filled);
   setText(column.words, filled ? group.words : '');
   column.words.classList.toggle('in', filled && group.status === 'in');
-  setText(column.gp, filled ? gpWords(group) : '');
+  paintGp(column, filled ? gpWords(group) : '');
   paintBar(board, column, filled ? group.list : 0);
   const delta = board.deltas.get(group.letter);
   const arrow = delta > 0 ? `▲ ${thousands(delta)}` : `▼ ${thousands(-delta)}`;
@@ -51,7 +58,7 @@ function paintPreview(board, column, promise) {
   setText(column.change, '');
   setText(column.words, promise.words);
   column.words.classList.toggle('in', promise.after.status === 'in');
-  setText(column.gp, promise.gp);
+  paintGp(column, promise.gp);
   paintBar(board, column, promise.after.list);
 }
 

@@ -71,6 +71,7 @@ function paintPieces(board, column) {
   const apart = group.members.length > 0 && group.pieces > 1;
   setText(column.loose, apart ? `in ${group.pieces} pieces` : '');
   column.loose.hidden = !apart;
+  column.apart.hidden = !apart;
   column.fix = apart ? smallestRepair(group, board.view, board.facts, board.state.band) : null;
   column.repair.hidden = !column.fix;
   if (column.fix) setText(column.repairWords, repairWords(board, column.fix, group));
