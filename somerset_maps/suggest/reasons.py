@@ -18,10 +18,13 @@ from somerset_maps.suggest.rules import KeptApart, KeptTogether, LeftAlone, Lock
 from somerset_maps.suggest.terms import Terms
 from somerset_maps.suggest.watch import Stopped, Watch
 
-#: Seconds for all reasons, for one trial of weaker terms, and groups that a trial may list.
+#: Seconds for all reasons, for more of them once there is one, and for one trial of weaker terms.
 _IN_ALL = 20.0
-_A_TRIAL = 4.0
-_GROUPS_OF_A_TRIAL = 3_000_000
+_AFTER_THE_FIRST = 4.0
+_A_TRIAL = 3.0
+#: Groups that a trial may list, and ways out that one rule need name.
+_GROUPS_OF_A_TRIAL = 1_500_000
+_WAYS_OUT = 2
 _GUIDE = (("travel", 1.0),)
 
 
@@ -90,16 +93,22 @@ def reasons_against(ground: Ground, terms: Terms, pool: Pool, watch: Watch) -> t
     found: list[Reason] = []
     # What is possible does not hang on the aim; the most compact plan is found soonest.
     terms = replace(terms, weights=_GUIDE)
-    try:
-        # The size range last: trying wider ones takes longest.
-        for rule in sorted(terms.rules, key=lambda one: one is terms.size):
-            for series in rule.relaxations(ground):
+    # What was asked for last first, and the size range last: trying wider ones takes longest.
+    others = [rule for rule in reversed(terms.rules) if rule is not terms.size]
+    for rule in (*others, terms.size):
+        ways_out = 0
+        for series in rule.relaxations(ground):
+            try:
                 weaker = _nearest(ground, terms, rule, series, watch)
-                if weaker is not _NONE_HELPS:
-                    words = rule.relaxed_sentence(weaker, ground)
-                    found.append(Reason(rule, rule.sentence(ground), practices, words, weaker))
-    except Stopped:
-        pass
+            except Stopped:
+                break
+            if weaker is not _NONE_HELPS:
+                words = rule.relaxed_sentence(weaker, ground)
+                found.append(Reason(rule, rule.sentence(ground), practices, words, weaker))
+                watch = watch.within(_AFTER_THE_FIRST)
+                ways_out += 1
+            if ways_out == _WAYS_OUT:
+                break
     if found:
         return tuple(found)
     size = terms.size
@@ -118,18 +127,16 @@ def _nearest(
 ) -> Rule | None:
     """Return the first rule of a series of ever weaker ones that makes a plan possible.
 
-    Looks at the first, second, fourth, eighth and so on, then halves the stretch between.
+    If the weakest does not help, none does. If it does, or if that could not be told, looks at
+    the first, fourth, sixteenth and so on, then halves the stretch between.
     """
-    high, last = 0, len(series) - 1
-    low = -1
-    while True:
-        if high > last:
-            high = last
-        if _possible(ground, terms.instead(rule, series[high]), watch):
-            break
-        if high >= last:
+    low, high, last = -1, 0, len(series) - 1
+    if last > 0 and _possible(ground, terms.instead(rule, series[last]), watch) is False:
+        return _NONE_HELPS
+    while not _possible(ground, terms.instead(rule, series[high]), watch):
+        if high == last:
             return _NONE_HELPS
-        low, high = high, 2 * high + 1
+        low, high = high, min(last, 4 * high + 3)
     while high - low > 1:
         middle = (low + high) // 2
         if _possible(ground, terms.instead(rule, series[middle]), watch):
@@ -139,8 +146,8 @@ def _nearest(
     return series[high]
 
 
-def _possible(ground: Ground, terms: Terms, watch: Watch) -> bool:
-    """Whether a plan under some terms was found, within the time of a trial."""
+def _possible(ground: Ground, terms: Terms, watch: Watch) -> bool | None:
+    """Whether there is a plan under some terms; None when a trial is too short to tell."""
     watch.check()
     if conflicts(ground, terms):
         return False
@@ -154,8 +161,9 @@ def _possible(ground: Ground, terms: Terms, watch: Watch) -> bool:
     try:
         pool = pool_under(ground, terms, trial.check, _GROUPS_OF_A_TRIAL)
     except (Stopped, TooManyGroups):
-        return False
-    return solve(pool.problem, trial, report).chosen is not None
+        return None
+    outcome = solve(pool.problem, trial, report)
+    return True if outcome.chosen is not None else False if outcome.proved else None
 
 
 def left_out(ground: Ground, pool: Pool, watch: Watch) -> list[int]:

@@ -124,7 +124,7 @@ def rule_sets(draw: st.DrawFn) -> tuple[Ground, tuple[Rule, ...]]:
     return ground, tuple(rules)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(made=rule_sets(), key=st.sampled_from(["travel", "coverage", "fairness"]))
 def test_every_rule_is_kept_at_the_optimum(made: tuple[Ground, tuple[Rule, ...]], key: str) -> None:
     ground, rules = made

@@ -9,7 +9,6 @@ import pytest
 
 from somerset_maps import County, Plan, PlanError, Settings, evaluate
 from somerset_maps.suggest import (
-    LargestShare,
     LeftAlone,
     LongestDrive,
     NumberOfGroups,
@@ -76,7 +75,7 @@ def test_every_group_has_a_name_a_letter_and_a_place(best: Suggestion) -> None:
 def test_locked_groups_and_pairs_are_kept(county_2020: County, best: Suggestion) -> None:
     assert best.plan is not None
     first = best.plan.groups[0]
-    plan = Plan.from_assignment({code: "Ours" for code in first.members[:2]}).lock("Ours")
+    plan = Plan.from_assignment(dict.fromkeys(first.members[:2], "Ours")).lock("Ours")
     left = [code for code in county_2020.practices.index if code not in plan.assignment]
     apart = [(FRENCH_WEIR, COLLEGE_WAY)]
     together = [(left[0], str(county_2020.minutes.loc[left[0], left].drop(left[0]).idxmin()))]
@@ -105,6 +104,7 @@ def test_groups_within_localities_cost_more_travel(county_2020: County, best: Su
     assert (evaluate(county_2020, result.plan).groups["localities"] == 1).all()
 
 
+@pytest.mark.soak
 def test_too_many_groups_are_named_as_the_culprit(county_2020: County) -> None:
     result = suggest(county_2020, groups=25)
     assert result.plan is None
@@ -117,17 +117,6 @@ def test_too_many_groups_are_named_as_the_culprit(county_2020: County) -> None:
     assert len(mended.plan.groups) == reason.instead.at_least
 
 
-def test_a_pair_that_cannot_be_together_is_named(county_2020: County) -> None:
-    pair = (FRENCH_WEIR, DUNSTER)
-    result = suggest(county_2020, together=[pair])
-    assert result.plan is None
-    assert result.reasons[0].practices == pair
-    rules = {type(reason.rule).__name__ for reason in result.reasons}
-    assert rules >= {"KeptTogether", "LongestDrive"}
-    drive = next(r.instead for r in result.reasons if isinstance(r.instead, LongestDrive))
-    assert suggest(county_2020, together=[pair], rules=[drive]).plan is not None
-
-
 def test_what_is_locked_cannot_be_kept_apart(county_2020: County) -> None:
     both = Plan.from_assignment({FRENCH_WEIR: "Ours", COLLEGE_WAY: "Ours"}).lock("Ours")
     result = suggest(county_2020, locks=both, avoid=[(FRENCH_WEIR, COLLEGE_WAY)])
@@ -136,16 +125,16 @@ def test_what_is_locked_cannot_be_kept_apart(county_2020: County) -> None:
     assert result.reasons[0].relaxation == "unlock “Ours”"
 
 
-def test_a_soft_range_gives_a_plan_where_the_hard_one_has_none(county_2020: County) -> None:
-    hard = suggest(county_2020, Settings(band=(28_000, 30_000)), time_limit=20)
-    assert hard.plan is None
-    ends = [r.instead for r in hard.reasons if isinstance(r.instead, SizeRange)]
-    assert ends
-    soft = suggest(county_2020, rules=[SizeRange(28_000, 30_000, soft=True)], time_limit=4)
-    assert soft.plan is not None
-    sizes = evaluate(county_2020, soft.plan).groups["registered"]
-    assert sizes.between(22_400, 36_000).all()
-    assert soft.bound <= soft.objective
+def test_a_soft_range_may_be_left_at_a_price(county_2020: County) -> None:
+    band = SizeRange(31_000, 48_000, soft=True, a_patient=5.0)
+    result = suggest(county_2020, rules=[band], time_limit=60)
+    assert result.proved
+    assert result.plan is not None
+    sizes = evaluate(county_2020, result.plan).groups["registered"]
+    assert sizes.between(24_800, 57_600).all()
+    outside = (31_000 - sizes).clip(lower=0) + (sizes - 48_000).clip(lower=0)
+    assert outside.sum() > 0
+    assert result.objective == pytest.approx(result.values["travel"] + 5 * outside.sum())
 
 
 @pytest.mark.parametrize(
@@ -164,12 +153,6 @@ def test_terms_that_make_no_sense_are_refused_in_words(
 ) -> None:
     with pytest.raises(PlanError, match=words):
         suggest(county_2020, **terms)  # type: ignore[arg-type]
-
-
-def test_a_largest_share_nobody_can_keep_says_what_would_do(county_2020: County) -> None:
-    result = suggest(county_2020, rules=[LargestShare(0.3)])
-    assert result.plan is None
-    assert isinstance(result.reasons[0].instead, LargestShare)
 
 
 def test_stopped_before_the_end_it_says_what_it_knows(county_2016: County) -> None:
@@ -194,7 +177,7 @@ def test_stopped_before_the_end_it_says_what_it_knows(county_2016: County) -> No
 def test_alternatives_place_a_fifth_of_patients_otherwise(
     county_2020: County, best: Suggestion
 ) -> None:
-    first, second = alternatives(county_2020, best, at_least=0.2, count=2, time_limit=8)
+    first, second = alternatives(county_2020, best, at_least=0.2, count=2, time_limit=6)
     for one in (first, second):
         assert one.differs >= 0.2
         assert one.loss >= 0

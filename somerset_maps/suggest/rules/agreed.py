@@ -38,7 +38,8 @@ class LockedGroups(Rule):
     def relaxations(self, ground: Ground) -> Iterator[Sequence[Rule | None]]:
         """Yield the rule without one of the groups, for each of them."""
         for group in self.groups:
-            yield (LockedGroups(tuple(g for g in self.groups if g != group)),)
+            left = tuple(one for one in self.groups if one != group)
+            yield (LockedGroups(left) if left else None,)
 
     def relaxed_sentence(self, weaker: Rule | None, ground: Ground) -> str:
         """Return which group would have to be unlocked."""
@@ -75,7 +76,8 @@ class KeptTogether(Rule):
     def relaxations(self, ground: Ground) -> Iterator[Sequence[Rule | None]]:
         """Yield the rule without one of the pairs, for each of them."""
         for pair in self.pairs_of_codes:
-            yield (KeptTogether(tuple(p for p in self.pairs_of_codes if p != pair)),)
+            left = tuple(one for one in self.pairs_of_codes if one != pair)
+            yield (KeptTogether(left) if left else None,)
 
     def relaxed_sentence(self, weaker: Rule | None, ground: Ground) -> str:
         """Return which pair need not be kept together."""
@@ -108,7 +110,8 @@ class KeptApart(Rule):
     def relaxations(self, ground: Ground) -> Iterator[Sequence[Rule | None]]:
         """Yield the rule without one of the pairs, for each of them."""
         for pair in self.pairs_of_codes:
-            yield (KeptApart(tuple(p for p in self.pairs_of_codes if p != pair)),)
+            left = tuple(one for one in self.pairs_of_codes if one != pair)
+            yield (KeptApart(left) if left else None,)
 
     def relaxed_sentence(self, weaker: Rule | None, ground: Ground) -> str:
         """Return which pair need not be kept apart."""

@@ -13,7 +13,7 @@ from somerset_maps.suggest.ground import Ground
 from somerset_maps.suggest.rules.rule import Rule
 from somerset_maps.suggest.rules.size import largest_locality
 
-_FURTHER_MINUTES = 60
+_FURTHER_MINUTES = 30
 
 
 @dataclass(frozen=True)
