@@ -176,6 +176,21 @@ def test_victoria_park_went_where_the_sum_says(county_2016):
     assert takers["patients"].sum() == pytest.approx(4_635, rel=0.01)
 
 
+def test_most_practices_that_joined_another_joined_the_first_taker(county_2016):
+    """Of 15 that joined another by April 2026, ten joined the first of the list, 12 the first two."""
+    gone = county_2016.successors
+    gone = gone[
+        (gone["kind"] == "merged") & gone["practice_code"].isin(county_2016.practices.index)
+    ]
+    places = []
+    for code, successor in zip(gone["practice_code"], gone["successor"], strict=True):
+        takers = close_practice(county_2016, Plan(), code).takers
+        places.append(list(takers.index).index(successor) + 1)
+    assert len(places) == 15
+    assert sum(place == 1 for place in places) >= 10
+    assert sum(place <= 2 for place in places) >= 12
+
+
 @given(st.sampled_from(CODES), st.lists(st.integers(0, 60), min_size=4, max_size=4))
 def test_coverage_never_falls_when_a_surgery_is_added(code, minutes):
     before = six_practices()
