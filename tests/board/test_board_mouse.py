@@ -104,7 +104,7 @@ def test_no_move_of_a_burst_is_lost_or_doubled(board: Board, pause: int) -> None
 def test_a_drag_near_the_edge_scrolls_the_groups(desk: Page, server: str) -> None:
     board = Board(desk, server, "&full=1&height=800").open()
     last = list(board.shown())[-1]
-    start = board.middle(board.card(board.shown()["Wells"][0]))
+    start = board.middle(board.card("L85034"))
     field = desk.locator(".field").bounding_box()
     assert field
     desk.mouse.move(*start)
@@ -118,7 +118,7 @@ def test_a_drag_near_the_edge_scrolls_the_groups(desk: Page, server: str) -> Non
     )
     desk.mouse.move(*board.spot(board.group(last)))
     desk.mouse.up()
-    board.wait_member("L85002", last)
+    board.wait_member("L85034", last)
 
 
 def test_names_made_of_markup_are_shown_as_text(board: Board) -> None:
