@@ -177,7 +177,7 @@ def test_victoria_park_went_where_the_sum_says(county_2016):
 
 
 def test_most_practices_that_joined_another_joined_the_first_taker(county_2016):
-    """Of 15 that joined another by April 2026, ten joined the first of the list, 12 the first two."""
+    """Of 15 that joined another by April 2026, ten joined the first named, 12 one of two."""
     gone = county_2016.successors
     gone = gone[
         (gone["kind"] == "merged") & gone["practice_code"].isin(county_2016.practices.index)
