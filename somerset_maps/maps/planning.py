@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import folium
@@ -57,9 +58,7 @@ class DraggablePractices(JSCSSMixin, MacroElement):
         self.default_css: list[tuple[str, str]] = []
         self.options = as_script(
             {
-                "facts": urls.facts,
-                "base": urls.base,
-                "postcodes": urls.postcodes,
+                **asdict(urls),
                 "images": images_url(),
                 "script": script_url(),
             }

@@ -15,10 +15,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from mapped_county import MappedCounty, mapped_county, outlines, postcodes, settlements
+from mapped_county import mapped_county, outlines, postcodes, services, settlements
 from planning_page import PlanningPage
 from playwright.sync_api import Browser, Route
 
+from somerset_maps.county import County
 from somerset_maps.maps import LayerUrls, write_layers
 from tests.chromium import browser
 
@@ -27,7 +28,7 @@ REPOSITORY = HERE.parents[1]
 
 
 @pytest.fixture(scope="session")
-def county() -> MappedCounty:
+def county() -> County:
     return mapped_county("2016")
 
 
@@ -37,8 +38,8 @@ def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def urls(county: MappedCounty, static: Path) -> LayerUrls:
-    return write_layers(county, static, outlines(), settlements(), postcodes())
+def urls(county: County, static: Path) -> LayerUrls:
+    return write_layers(county, static, outlines(), settlements(), postcodes(), services())
 
 
 @pytest.fixture(scope="session")

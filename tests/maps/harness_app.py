@@ -3,15 +3,17 @@
 The query string sets the stage: ``groups=locality`` starts with the four localities,
 ``locked=Mendip`` locks one, ``slow=400`` holds every answer back for that many milliseconds,
 ``ack=never`` keeps quiet, ``height=640`` sets the height, ``projector=yes`` the large type,
-``notice=words`` a sentence to show, ``again=yes`` a second run right after the first, in which
-Cheddar has moved to Mendip.
+``hindsight=yes`` what came later, ``tiles=address`` an online map, ``stances=L85002:agreed,...``
+what practices say, ``bands=Mendip:30000-50000,...`` size ranges of groups, ``notice=words`` a
+sentence to show, ``again=yes`` a second run right after the first, in which Cheddar has moved to
+Mendip.
 """
 
 import time
 from pathlib import Path
 
 import streamlit as st
-from mapped_county import mapped_county, outlines, postcodes, settlements
+from mapped_county import mapped_county, outlines, postcodes, services, settlements
 from streamlit_folium import st_folium
 
 from somerset_maps.maps import plan_state, planning_map, prepare_static, write_layers
@@ -27,7 +29,7 @@ memory = st.session_state
 def prepared():
     prepare_static(STATIC)
     county = mapped_county()
-    return county, write_layers(county, STATIC, outlines(), settlements(), postcodes())
+    return county, write_layers(county, STATIC, outlines(), settlements(), postcodes(), services())
 
 
 def new_group(name):
@@ -53,6 +55,10 @@ def apply(entry):
         put(entry["codes"], new_group(entry["name"]))
     elif entry["kind"] == "open":
         memory.selected = entry["code"]
+    elif entry["kind"] == "stance":
+        memory.stances.update(dict.fromkeys(entry["codes"], entry["stance"]))
+    if entry.get("confirmed"):
+        memory.stances = {c: s for c, s in memory.stances.items() if c not in entry["codes"]}
 
 
 def drain():
@@ -68,12 +74,19 @@ def drain():
 
 county, urls = prepared()
 if "groups" not in memory:
-    memory.update(groups=[], ack={}, selected=None, applied=[])
+    memory.update(groups=[], ack={}, selected=None, applied=[], stances={})
+    for part in filter(None, stage.get("stances", "").split(",")):
+        code, _, stance = part.partition(":")
+        memory.stances[code] = stance
     if stage.get("groups") == "locality":
         for locality, rows in county.practices.groupby("locality"):
             put(list(rows.index), new_group(locality))
 
 sizes = county.practices["list_size"]
+bands = {
+    name: [int(end) for end in span.split("-")]
+    for name, _, span in (part.partition(":") for part in stage.get("bands", "").split(",") if part)
+}
 state = {
     "plan": "p1",
     "rev": len(memory.applied),
@@ -89,6 +102,7 @@ state = {
             "per_gp": None,
             "returns": [0, 0],
             "pieces": 1,
+            "band": bands.get(group["name"], [30000, 50000]),
             "words": "",
             "changed": False,
         }
@@ -100,6 +114,9 @@ state = {
     "selected": memory.selected,
     "notice": stage.get("notice", ""),
     "projector": stage.get("projector") == "yes",
+    "hindsight": stage.get("hindsight") == "yes",
+    "tiles": stage.get("tiles"),
+    "stances": memory.stances,
 }
 st_folium(
     planning_map(urls),
@@ -111,7 +128,14 @@ st_folium(
     on_change=drain,
 )
 told = [
-    f"{e['kind']} {'+'.join(e.get('codes', [e.get('code')]))} {e.get('to', e.get('name'))}"
+    " ".join(
+        [
+            e["kind"],
+            "+".join(e.get("codes", [e.get("code")])),
+            str(e.get("stance", e.get("to", e.get("name")))),
+            *(["confirmed"] if e.get("confirmed") else []),
+        ]
+    )
     for e in memory.applied
 ]
 st.text("applied: " + "; ".join(told))

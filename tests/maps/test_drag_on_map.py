@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from mapped_county import MappedCounty
 from planning_page import PlanningPage
+
+from somerset_maps.county import County
 
 pytestmark = pytest.mark.browser
 
@@ -83,7 +84,7 @@ def test_the_new_group_place_starts_a_group(open_map: OpenMap) -> None:
     shown.expect_applied(f"applied: start {WELLS} Wells")
 
 
-def test_a_second_group_of_one_place_gets_a_number(open_map: OpenMap, county: MappedCounty) -> None:
+def test_a_second_group_of_one_place_gets_a_number(open_map: OpenMap, county: County) -> None:
     shown = open_map("groups=none")
     first, second = county.practices.index[county.practices["place"] == "Taunton"][:2]
     for code in (first, second):

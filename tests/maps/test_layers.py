@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
-from mapped_county import MappedCounty, outlines, postcodes, settlements
+from mapped_county import outlines, postcodes, services, settlements
 
+from somerset_maps.county import County
 from somerset_maps.errors import DataError
 from somerset_maps.maps import LayerUrls, facts, write_layers
-from somerset_maps.maps.layers import base_map
+from somerset_maps.maps.base_map import base_map
 
 
-def test_facts_hold_every_practice_of_2016_and_its_patients(county: MappedCounty) -> None:
+def test_facts_hold_every_practice_of_2016_and_its_patients(county: County) -> None:
     known = facts(county)
     assert known["snapshot"] == "2016"
     assert len(known["practices"]) == 75
     assert sum(practice["list"] for practice in known["practices"]) == 562_446
 
 
-def test_facts_of_french_weir(county: MappedCounty) -> None:
+def test_facts_of_french_weir(county: County) -> None:
     practice = facts(county)["practices"][0]
     assert practice == {
         "code": "L85001",
@@ -36,12 +38,12 @@ def test_facts_of_french_weir(county: MappedCounty) -> None:
     }
 
 
-def test_a_practice_without_a_return_has_no_number_of_gps(county: MappedCounty) -> None:
+def test_a_practice_without_a_return_has_no_number_of_gps(county: County) -> None:
     missing = [practice for practice in facts(county)["practices"] if practice["fte"] is None]
     assert len(missing) == 1
 
 
-def test_edges_are_told_once_with_their_minutes(county: MappedCounty) -> None:
+def test_edges_are_told_once_with_their_minutes(county: County) -> None:
     edges = facts(county)["edges"]
     assert len(edges) == county.adjacency.number_of_edges()
     assert all(a < b for a, b, _ in edges)
@@ -50,18 +52,22 @@ def test_edges_are_told_once_with_their_minutes(county: MappedCounty) -> None:
 
 
 def test_names_of_files_follow_their_content(
-    county: MappedCounty, urls: LayerUrls, tmp_path: Path
+    county: County, urls: LayerUrls, tmp_path: Path
 ) -> None:
-    assert write_layers(county, tmp_path, outlines(), settlements(), postcodes()) == urls
+    assert (
+        write_layers(county, tmp_path, outlines(), settlements(), postcodes(), services()) == urls
+    )
     renamed = settlements().replace({"name": {"Taunton": "Taunton town"}})
-    changed = write_layers(county, tmp_path, outlines(), renamed, postcodes())
+    changed = write_layers(county, tmp_path, outlines(), renamed, postcodes(), services())
     assert changed.base != urls.base
-    assert (changed.facts, changed.postcodes) == (urls.facts, urls.postcodes)
+    assert replace(changed, base=urls.base) == urls
 
 
 def test_the_files_are_small_and_can_be_read(urls: LayerUrls, static: Path) -> None:
-    files = {url: static / url.removeprefix("/app/static/") for url in vars(urls).values()}
-    assert sum(path.stat().st_size for path in files.values()) < 300_000
+    files = {name: static / url.removeprefix("/app/static/") for name, url in vars(urls).items()}
+    sizes = {name: path.stat().st_size for name, path in files.items()}
+    assert sizes["facts"] + sizes["base"] + sizes["postcodes"] < 300_000
+    assert sum(sizes.values()) < 600_000
     for path in files.values():
         assert json.loads(path.read_text(encoding="utf-8"))
 

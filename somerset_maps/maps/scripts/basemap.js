@@ -1,9 +1,9 @@
-// The base map, drawn on a canvas from our own outlines: sea, neighbours, county, borders between
-// localities, coast, and each postcode as a faint dot, so that towns and villages show themselves.
+// The base map, drawn from our own outlines. Below: sea, neighbours, county, and each postcode as a faint
+// dot, so that towns and villages show themselves. Above whatever shades the land: water and borders.
 
 const PAPER = {
   sea: '#DBE8F0', shore: '#C9DCE8', neighbour: '#F0EEE9', county: '#FFFEFB',
-  border: '#A9A294', edge: '#857D6E', coast: '#7FA3BA', dot: '#B9AE98',
+  border: '#A9A294', shadedBorder: '#5E584D', network: '#4B3A75', edge: '#857D6E', coast: '#7FA3BA', dot: '#B9AE98',
 };
 
 // Lon, lat pairs in steps of 0.00001 degrees, each the difference from the last -> points of the
@@ -61,14 +61,18 @@ const makeCanvasLayer = (L) => L.Renderer.extend({
   },
 });
 
-// Adds the base map; the returned `setBase` and `setPostcodes` take the fetched files.
+// Adds the base map; the returned `setBase` and `setPostcodes` take the fetched files, `show` says which
+// borders are drawn: {localities: true or false, networks: lines or null, shaded: true or false}.
 function createBaseMap(map) {
   const L = window.L;
   const shapes = { county: [], seas: [], rivers: [], coast: [], borders: [] };
   let dots = new Float64Array(0);
+  let shown = { localities: true, networks: null, shaded: false };
   const Canvas = makeCanvasLayer(L);
   map.createPane('base').style.zIndex = 150;
+  map.createPane('borders').style.zIndex = 250;
   const layer = new Canvas(paint, { pane: 'base', padding: 0.35 }).addTo(map);
+  const lines = new Canvas(paintLines, { pane: 'borders', padding: 0.2 }).addTo(map);
 
   function trace(ctx, lines, frame) {
     ctx.beginPath();
@@ -121,10 +125,18 @@ function createBaseMap(map) {
     fill(ctx, shapes.seas, frame, PAPER.sea);
     shade(ctx, frame);
     fill(ctx, shapes.county, frame, PAPER.county);
-    fill(ctx, shapes.rivers, frame, PAPER.sea);
     sprinkle(ctx, frame);
+  }
+  function paintLines(ctx, frame) {
+    ctx.lineJoin = 'round';
+    ctx.lineCap = 'round';
+    fill(ctx, shapes.rivers, frame, PAPER.sea);
     stroke(ctx, shapes.county, frame, PAPER.edge, 1.3);
-    stroke(ctx, shapes.borders, frame, PAPER.border, 1.4, [7, 5]);
+    if (shown.localities) {
+      const colour = shown.shaded ? PAPER.shadedBorder : PAPER.border;
+      stroke(ctx, shapes.borders, frame, colour, shown.shaded ? 2 : 1.4, [7, 5]);
+    }
+    if (shown.networks) stroke(ctx, shown.networks, frame, PAPER.network, 2.4, [1, 6]);
     stroke(ctx, shapes.rivers, frame, PAPER.coast, 0.7);
     stroke(ctx, shapes.coast, frame, PAPER.coast, 1.4);
   }
@@ -133,6 +145,11 @@ function createBaseMap(map) {
     setBase(base) {
       for (const kind of Object.keys(shapes)) shapes[kind] = base[kind].map(worldPoints);
       layer.repaint();
+      lines.repaint();
+    },
+    show(next) {
+      shown = next;
+      lines.repaint();
     },
     setPostcodes(postcodes) {
       dots = worldPoints(postcodes.points);

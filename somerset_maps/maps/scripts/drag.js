@@ -6,10 +6,11 @@ const TOUCH_REACH = { mouse: 2, pen: 8, touch: 13 };
 const DROP_REACH = 26;
 const PAN_EDGE = 34;
 const PAN_STEP = 9;
+const LONG_PRESS = 500;
 
 // What a drop would be told in words; `target` as from `findTarget`.
 function dropWords(target, code, { view, state, facts }) {
-  const numbersFor = (group) => (state.hidden ? '' : becoming(group, [code], facts, state.band).sentence);
+  const numbersFor = (group) => (state.hidden ? '' : becoming(group, [code], facts, bandOf(group, state.band)).sentence);
   const fresh = { members: [], list: 0, per_gp: null };
   const own = groupHolding(view, code);
   const called = (group, text) => ({ letter: group.letter, colour: group.colour, ink: group.ink, title: group.name, text });
@@ -44,8 +45,10 @@ function dropAction(target, code, { view, facts }) {
   }
 }
 
-// current(): {view, state, facts} as painted; act(action) sends; both may be called at any time.
-function createDrag({ map, pins, outlines, overlay, current, act }) {
+// current(): {view, state, facts} as painted; act(action) sends, propose(action) asks first where
+// it must; onMenu(code) shows a practice's menu.
+// inspect(point) tells what else lies under a layer point: {title, words} or null.
+function createDrag({ map, pins, outlines, overlay, current, act, propose, onMenu, inspect }) {
   const container = map.getContainer();
   let press = null;
   let lastPointer = 'mouse';
@@ -80,6 +83,7 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
 
   function lift() {
     const pin = pins.all.get(press.code);
+    window.clearTimeout(press.long);
     press.moving = true;
     press.reach = groupsInReach(press.code);
     press.copy = pin.element.cloneNode(true);
@@ -126,14 +130,32 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
   function onDown(event) {
     lastPointer = event.pointerType;
     if (press) { event.stopPropagation(); return; }
-    if (!current().state || event.button !== 0 || event.target.closest('.leaflet-control')) return;
+    if (!current().state || event.button !== 0 || event.target.closest(FURNITURE)) return;
     const hit = pins.nearest(layerPoint(event), TOUCH_REACH[event.pointerType] || 2);
-    if (!hit) { overlay.hideTip(); return; }
+    if (!hit) { overlay.hideTip(); if (event.pointerType !== 'mouse') tipBeside(event); return; }
     event.stopPropagation();
     map.dragging.disable();
     map.touchZoom.disable();
     press = { code: hit.code, id: event.pointerId, type: event.pointerType, from: containerPoint(event), last: event, moving: false };
+    if (event.pointerType !== 'mouse') press.long = window.setTimeout(pressedLong, LONG_PRESS);
     try { container.setPointerCapture(event.pointerId); } catch (released) { /* the pointer is up already */ }
+  }
+
+  function pressedLong() {
+    const { code } = press;
+    putDown();
+    onMenu(code);
+  }
+
+  // Right button, or the menu key on the pin that has the focus.
+  function onContextMenu(event) {
+    if (!current().state || event.target.closest(FURNITURE)) return;
+    const focused = event.target.closest('.pin');
+    const hit = focused ? { code: focused.dataset.code } : pins.nearest(layerPoint(event), TOUCH_REACH[lastPointer] || 2);
+    event.preventDefault();
+    if (!hit || (press && press.moving)) return;
+    if (press) putDown();
+    onMenu(hit.code);
   }
 
   function onMove(event) {
@@ -156,7 +178,7 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
     if (moving) {
       const action = dropAction(target, code, current());
       if (action && action.refusal) overlay.say(action.refusal);
-      else if (action) act(action);
+      else if (action) propose(action);
       return;
     }
     pins.all.get(code).element.focus({ preventScroll: true });
@@ -165,8 +187,9 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
   }
 
   function putDown() {
-    const { code, copy, id, panning } = press;
+    const { code, copy, id, panning, long } = press;
     press = null;
+    window.clearTimeout(long);
     window.cancelAnimationFrame(panning);
     if (copy) copy.remove();
     pins.all.get(code).element.classList.remove('lifted');
@@ -189,16 +212,24 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
 
   // Leaflet moves the focus to the map at each press; on a pin it belongs to the pin.
   function keepFocus(event) {
-    if (event.target.closest('.leaflet-control') || !pins.nearest(layerPoint(event), TOUCH_REACH[lastPointer] || 2)) return;
+    if (event.target.closest(FURNITURE) || !pins.nearest(layerPoint(event), TOUCH_REACH[lastPointer] || 2)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
   function hover(event) {
     if (!current().state || event.pointerType !== 'mouse' || event.buttons) return;
-    const hit = event.target.closest('.leaflet-control') ? null : pins.nearest(layerPoint(event), 1);
+    const furniture = event.target.closest(FURNITURE);
+    const hit = furniture ? null : pins.nearest(layerPoint(event), 1);
     container.classList.toggle('over-pin', !!hit);
-    if (hit) tipFor(hit.code); else overlay.hideTip();
+    if (hit) tipFor(hit.code); else if (furniture) overlay.hideTip(); else tipBeside(event);
+  }
+
+  // Names the surgery, pharmacy, hospital or small area under the pointer, when such a layer is on.
+  function tipBeside(event) {
+    const found = inspect(layerPoint(event));
+    const at = containerPoint(event);
+    if (found) overlay.showTip({ ...found, clearance: 16 }, at.x, at.y); else overlay.hideTip();
   }
 
   function tipFor(code) {
@@ -206,8 +237,10 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
     const pin = pins.all.get(code);
     const group = groupHolding(view, code);
     const at = map.layerPointToContainerPoint(pin.spot);
-    const place = group ? `in ${group.letter} ${group.name}` : 'not in a group';
-    overlay.showTip(pin, `${thousands(pin.practice.list)} patients, ${place}`, at.x, at.y);
+    const stance = stanceWords(view, code, current().state);
+    const place = `${group ? `in ${group.letter} ${group.name}` : 'not in a group'}${stance && `, ${stance}`}`;
+    const words = `${thousands(pin.practice.list)} patients, ${place}`;
+    overlay.showTip({ code, title: pin.practice.name, words, clearance: pin.r + 8 }, at.x, at.y);
   }
 
   for (const [code, pin] of pins.all) {
@@ -216,6 +249,7 @@ function createDrag({ map, pins, outlines, overlay, current, act }) {
   }
   map.on('movestart zoomstart', () => { if (!press) overlay.hideTip(); });
   container.addEventListener('pointerdown', onDown, true);
+  container.addEventListener('contextmenu', onContextMenu);
   container.addEventListener('mousedown', keepFocus, true);
   container.addEventListener('pointermove', onMove);
   container.addEventListener('pointerup', onUp);

@@ -10,6 +10,7 @@ const LETTERING = {
   away: { size: 14, weight: 400, colour: '#7C776C' },
   locality: { size: 15, weight: 600, colour: '#8C8473', spaced: 2 },
   country: { size: 15, weight: 500, colour: '#948E80', spaced: 2.5 },
+  network: { size: 15, weight: 600, colour: '#4B3A75', spaced: 0.5 },
   sea: { size: 16, weight: 400, colour: '#6E93AB', slant: true, spaced: 1.5 },
 };
 const SEA_NAMES = [{ name: 'Bristol Channel', anchors: [[51.31, -3.3], [51.27, -3.22], [51.26, -3.6]] }];
@@ -28,11 +29,13 @@ const overlap = (a, b) => Math.max(0, Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1
 
 const boxAt = (x, y, width, height) => ({ x1: x - width / 2, x2: x + width / 2, y1: y - height / 2, y2: y + height / 2 });
 
-// obstacles(): [{x, y, r}] pins in layer points; scale(): 1, or more on a projector.
-function createLabels(map, { obstacles, scale }) {
+// obstacles(): [{x, y, r}] pins in layer points; furniture(): boxes over the map in pixels of the frame;
+// scale(): 1, or more on a projector.
+function createLabels(map, { obstacles, furniture, scale }) {
   const L = window.L;
   const Canvas = makeCanvasLayer(L);
   let names = { places: [], localities: [], outside: [] };
+  let shown = { places: true, localities: true, networks: [] };
   map.createPane('names').style.zIndex = 350;
   const layer = new Canvas(paint, { pane: 'names', padding: 0.2 }).addTo(map);
 
@@ -86,7 +89,9 @@ function createLabels(map, { obstacles, scale }) {
     return {
       view: { x1: corner.x + 6, x2: corner.x + size.x - 6, y1: corner.y + 6, y2: corner.y + size.y - 34 },
       pins: obstacles().map((pin) => boxAt(pin.x, pin.y, 2 * pin.r, 2 * pin.r)),
-      taken: [],
+      taken: furniture().map((box) => ({
+        x1: corner.x + box.x1, x2: corner.x + box.x2, y1: corner.y + box.y1, y2: corner.y + box.y2,
+      })),
     };
   }
 
@@ -96,7 +101,8 @@ function createLabels(map, { obstacles, scale }) {
     const { view } = room;
     const inView = (p) => p.x > view.x1 && p.x < view.x2 && p.y > view.y1 && p.y < view.y2;
     const rings = [5, 12, 20, 29, 38];
-    for (const [name, lat, lon, rank, inside] of names.places) {
+    area(shown.networks, LETTERING.network, true, false);
+    for (const [name, lat, lon, rank, inside] of shown.places ? names.places : []) {
       if (frame.zoom < FROM_ZOOM[inside ? 'in' : 'out'][rank]) continue;
       const point = toLayer([lat, lon]);
       if (!inView(point)) continue;
@@ -106,7 +112,7 @@ function createLabels(map, { obstacles, scale }) {
       const around = reach.flatMap((ring) => AROUND.map(([dx, dy]) => [dx, dy, ring]));
       place(ctx, name, point, style, around, insist, room);
     }
-    area(names.localities, LETTERING.locality, frame.zoom < 11.75, true);
+    area(names.localities, LETTERING.locality, shown.localities && frame.zoom < 11.75, true);
     area(names.outside, LETTERING.country, frame.zoom < 11.5, true);
     area(SEA_NAMES, LETTERING.sea, true, false);
 
@@ -125,6 +131,11 @@ function createLabels(map, { obstacles, scale }) {
   return {
     setNames(base) {
       names = base;
+      layer.repaint();
+    },
+    // {places, localities: shown or not; networks: [{name, anchors}]}.
+    show(next) {
+      shown = next;
       layer.repaint();
     },
     repaint() { layer.repaint(); },

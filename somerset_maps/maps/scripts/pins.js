@@ -4,7 +4,14 @@
 const LEADER_FROM = 5;
 const WHITE = '#FFFFFF';
 
-function createPins(map, facts, { onOpen }) {
+// What may be said here of a practice's stance: its words, or "" for none.
+function stanceWords(view, code, state) {
+  const known = stanceMark(view, code, !!state.projector);
+  return known ? known.words : '';
+}
+
+// onOpen, onToggle and onMenu(code): what Enter, X and M (or the menu key) ask for.
+function createPins(map, facts, { onOpen, onToggle, onMenu }) {
   const L = window.L;
   const pins = new Map();
   const largest = Math.max(...[...facts.practices.values()].map((practice) => practice.list));
@@ -12,8 +19,9 @@ function createPins(map, facts, { onOpen }) {
   const pane = map.createPane('practices');
   pane.style.zIndex = 600;
   pane.setAttribute('role', 'group');
-  pane.setAttribute('aria-label', 'General practices. Arrow keys go from one to the next, Enter opens one.');
+  pane.setAttribute('aria-label', 'General practices. Arrow keys go from one to the next, Enter opens one, X chooses it with others, M shows its menu.');
   let scale = 1;
+  let leastLetter = 0;
 
   const order = [...facts.practices.values()].sort((a, b) => (
     a.locality.localeCompare(b.locality) || a.name.localeCompare(b.name)));
@@ -35,7 +43,7 @@ function createPins(map, facts, { onOpen }) {
     element.addEventListener('click', (event) => {
       if (event.detail === 0) onOpen(practice.code);
     });
-    return { practice, marker, element, disc: element.firstChild, home, r: 10, letter: '', group: null };
+    return { practice, marker, element, disc: element.firstChild, home, r: 10, letter: '', group: null, stance: '' };
   }
 
   // One stop for the Tab key: the pin that had the focus last.
@@ -48,7 +56,10 @@ function createPins(map, facts, { onOpen }) {
     const next = {
       ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: codes.length - 1,
     }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter' || event.key === ' ') onOpen(code);
+    else if (event.key.toLowerCase() === 'x') onToggle(code);
+    else if (event.key.toLowerCase() === 'm') onMenu(code);
     else if (next === undefined) return;
     else focusPin(codes[(next + codes.length) % codes.length]);
     event.preventDefault();
@@ -67,7 +78,12 @@ function createPins(map, facts, { onOpen }) {
     Object.assign(pin.element.style, {
       width: `${size}px`, height: `${size}px`, marginLeft: `${-pin.r}px`, marginTop: `${-pin.r}px`,
     });
-    pin.disc.style.fontSize = `${Math.max(14, Math.min(20 * scale, pin.r * 1.15))}px`;
+    letter(pin);
+  }
+
+  function letter(pin) {
+    const asked = Math.min(leastLetter, pin.r * (pin.letter.length > 1 ? 1.1 : 1.5));
+    pin.disc.style.fontSize = `${Math.max(14, asked, Math.min(20 * scale, pin.r * 1.15)).toFixed(1)}px`;
   }
 
   // Places every pin for the zoom at hand and draws the lines to the true points.
@@ -87,38 +103,51 @@ function createPins(map, facts, { onOpen }) {
     leaders.replaceChildren(...lines);
   }
 
-  function describe(pin, group, state) {
+  function describe(pin, group, stance, state) {
     const place = group ? `in ${group.letter} ${group.name}${group.locked ? ', locked' : ''}` : 'not in a group';
     const chosen = pin.practice.code === state.selected ? ', its panel is open' : '';
-    return `${pin.practice.name}, ${thousands(pin.practice.list)} patients, ${place}${chosen}`;
+    return `${pin.practice.name}, ${thousands(pin.practice.list)} patients, ${place}${stance && `, ${stance}`}${chosen}`;
   }
 
-  function paintPin(pin, group, state) {
-    const letter = group ? group.letter : '';
-    const words = describe(pin, group, state);
+  function paintPin(pin, group, stance, state) {
+    const sign = group ? group.letter : '';
+    const words = describe(pin, group, stance, state);
     const selected = pin.practice.code === state.selected;
     const key = [words, group ? group.colour + group.ink : '', selected].join('|');
     if (pin.key === key) return;
     pin.key = key;
+    if (pin.stance !== stance) mark(pin, stance);
     pin.group = group ? group.name : null;
-    pin.letter = letter;
+    const wider = (pin.letter.length > 1) !== (sign.length > 1);
+    pin.letter = sign;
+    if (wider) letter(pin);
     pin.element.dataset.group = group ? group.name : '';
-    pin.element.dataset.letter = letter;
+    pin.element.dataset.letter = sign;
     pin.element.setAttribute('aria-label', words);
     pin.element.classList.toggle('not-in-a-group', !group);
     pin.element.classList.toggle('selected', selected);
-    pin.disc.textContent = letter;
-    pin.disc.classList.toggle('two-letters', letter.length > 1);
+    pin.disc.textContent = sign;
+    pin.disc.classList.toggle('two-letters', sign.length > 1);
     pin.disc.style.background = group ? group.colour : WHITE;
     pin.disc.style.color = group ? group.ink : INK;
+  }
+
+  function mark(pin, stance) {
+    pin.stance = stance;
+    pin.element.dataset.stance = stance;
+    const old = pin.element.querySelector('.stance-mark');
+    if (old) old.remove();
+    if (stance) pin.element.append(stanceSign(stance));
   }
 
   return {
     all: pins,
     arrange,
-    setScale(value) {
-      if (value === scale && pins.size && pins.values().next().value.spot) return false;
+    // `least`: the smallest letters in pixels where the discs have room for them.
+    setScale(value, least = 0) {
+      if (value === scale && least === leastLetter && pins.size && pins.values().next().value.spot) return false;
       scale = value;
+      leastLetter = least;
       for (const pin of pins.values()) resize(pin);
       arrange();
       return true;
@@ -126,7 +155,7 @@ function createPins(map, facts, { onOpen }) {
     paint(view, state) {
       const holding = new Map();
       for (const group of view.groups) for (const code of group.members) holding.set(code, group);
-      for (const [code, pin] of pins) paintPin(pin, holding.get(code) || null, { selected: view.selected, ...state });
+      for (const [code, pin] of pins) paintPin(pin, holding.get(code) || null, stanceWords(view, code, state), { selected: view.selected, ...state });
     },
     // code -> {x, y, r} in layer points, as drawn.
     spots() { return new Map([...pins].map(([code, pin]) => [code, { ...pin.spot, r: pin.r }])); },

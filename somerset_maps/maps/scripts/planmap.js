@@ -1,6 +1,6 @@
 // Puts the parts of the planning map together in the frame that streamlit-folium gives it.
 //
-//   SomersetMap.mount(map, {facts, base, postcodes, images})   the script of the folium map, once
+//   SomersetMap.mount(map, {facts, base, ..., images})         the script of the folium map, once
 //   somersetPlan.update(state)                                 the carrier of the plan, at each run
 //
 // Facts and base map are fetched; a state that arrives before them waits.
@@ -35,68 +35,6 @@ function addStyle(text) {
   for (const meta of document.querySelectorAll('meta[name="viewport"]')) meta.content = 'width=device-width, initial-scale=1';
 }
 
-// Zoom, fit, scale and sources. `fit` shows the whole county.
-function addControls(map, fit) {
-  const L = window.L;
-  L.control.zoom({ position: 'topleft', zoomInTitle: 'Closer', zoomOutTitle: 'Further away' }).addTo(map);
-  const Fit = L.Control.extend({
-    onAdd() {
-      const bar = htmlElement('div', 'leaflet-bar fit-control');
-      const button = htmlElement('button', 'fit-button', { type: 'button', title: 'Show the whole county', 'aria-label': 'Fit: show the whole county' });
-      button.textContent = 'Fit';
-      L.DomEvent.disableClickPropagation(bar);
-      button.addEventListener('click', fit);
-      bar.append(button);
-      return bar;
-    },
-  });
-  new Fit({ position: 'topleft' }).addTo(map);
-  L.control.scale({ position: 'bottomleft', maxWidth: 110 }).addTo(map);
-}
-
-function addSources(map, lines) {
-  const L = window.L;
-  const Sources = L.Control.extend({
-    onAdd() {
-      const details = htmlElement('details', 'map-sources');
-      const summary = document.createElement('summary');
-      summary.textContent = 'Map: © Crown copyright, Royal Mail; GeoNames';
-      details.append(summary, ...lines.map((line) => {
-        const paragraph = document.createElement('p');
-        paragraph.textContent = line;
-        return paragraph;
-      }));
-      L.DomEvent.disableClickPropagation(details);
-      L.DomEvent.disableScrollPropagation(details);
-      return details;
-    },
-  });
-  new Sources({ position: 'bottomright' }).addTo(map);
-}
-
-// Keeps the county in the frame until somebody moves the map; then only follows the frame's size.
-function createFrame(map) {
-  let bounds = null;
-  let fitted = null;
-  const untouched = () => !fitted || (fitted.zoom === map.getZoom() && fitted.centre.distanceTo(map.getCenter()) < 50);
-  function fit() {
-    const size = map.getSize();
-    if (!bounds || size.x < 120 || size.y < 120) return;
-    map.setMinZoom(6);
-    map.fitBounds(bounds, { paddingTopLeft: [14, 14], paddingBottomRight: [14, 34], animate: false });
-    fitted = { zoom: map.getZoom(), centre: map.getCenter() };
-    map.setMaxBounds(bounds.pad(0.35));
-    map.setMinZoom(Math.max(6, fitted.zoom - 0.5));
-  }
-  const watcher = new ResizeObserver(() => {
-    const follow = untouched();
-    map.invalidateSize({ animate: false, pan: !follow });
-    if (follow) fit();
-  });
-  watcher.observe(map.getContainer());
-  return { fit, setBounds(box) { bounds = box; fit(); }, stop() { watcher.disconnect(); } };
-}
-
 function mount(map, options) {
   if (window.somersetPlan) {
     if (window.somersetPlan.map === map) return;
@@ -111,6 +49,7 @@ function mount(map, options) {
   const overlay = createOverlay(container);
   const base = createBaseMap(map);
   const frame = createFrame(map);
+  const dismissals = createDismissals();
   addControls(map, frame.fit);
 
   const outbox = createOutbox({ channel: 'map', send: sendOut });
@@ -145,29 +84,37 @@ function mount(map, options) {
   }
 
   const large = () => !!(state && state.projector);
+  // On a wall, letters (seven tenths of the type's size) are at least a fiftieth of the map's height.
+  const leastType = () => (large() ? Math.round((0.02 * container.clientHeight) / 0.7) + 1 : 0);
+  const typeScale = () => (large() ? Math.max(1.3, leastType() / 14) : 1);
   // Pins grow with the frame, so that a county full of them stays open on a tablet and legible on a
   // wall, and a little with the zoom, where there is room.
   const scaleNow = () => {
     const width = container.clientWidth;
     const fitting = width < 900 ? 0.86 : width > 1400 ? 1.12 : 1;
     const closer = Math.min(1.35, Math.max(1, 1 + (map.getZoom() - 10.25) * 0.12));
-    return fitting * closer * (large() ? 1.35 : 1);
+    return closer * Math.max(fitting * (large() ? 1.35 : 1), leastType() / 15.75);
   };
 
   function paint() {
     if (!parts || !state) return;
     container.classList.toggle('projector', large());
-    const moved = parts.pins.setScale(scaleNow());
+    container.style.fontSize = large() ? `${Math.max(24, leastType())}px` : '';
+    const moved = parts.pins.setScale(scaleNow(), leastType());
     view = foldPending(state, outbox.entries(), facts);
     parts.pins.paint(view, state);
     parts.outlines.paint(view.groups, parts.pins.spots());
+    parts.loose.paint(view.groups, facts, moved);
+    parts.menu.refresh();
+    parts.layers.update(view, state);
     if (moved) parts.labels.repaint();
   }
   function arrange() {
     if (!parts) return;
     parts.drag.cancel();
-    if (!parts.pins.setScale(scaleNow())) parts.pins.arrange();
+    if (!parts.pins.setScale(scaleNow(), leastType())) parts.pins.arrange();
     parts.outlines.paint(view.groups, parts.pins.spots());
+    parts.loose.paint(view.groups, facts, true);
     parts.labels.repaint();
   }
 
@@ -177,20 +124,60 @@ function mount(map, options) {
     addSources(map, rawBase.attribution);
     const [south, west, north, east] = rawBase.bounds;
     frame.setBounds(L.latLngBounds([south, west], [north, east]));
-    const pins = createPins(map, facts, { onOpen: (code) => act({ kind: 'open', code }) });
+    const current = () => ({ view, state, facts });
+    const open = (code) => act({ kind: 'open', code });
+    const pins = createPins(map, facts, { onOpen: open, onToggle: (code) => choosing.toggle(code), onMenu: showMenu });
     const outlines = createOutlines(map, rawFacts.edges);
-    const labels = createLabels(map, { obstacles: () => [...pins.spots().values()], scale: () => (large() ? 1.3 : 1) });
+    const labels = createLabels(map, {
+      obstacles: () => [...pins.spots().values()], furniture: () => (parts ? parts.layers.furniture() : []), scale: typeScale,
+    });
+    const layers = createLayers({ map, container, urls: options, base, labels, dismissals, scale: typeScale, say: overlay.say });
     pins.setScale(scaleNow());
     labels.setNames(rawBase);
-    const drag = createDrag({ map, pins, outlines, overlay, act, current: () => ({ view, state, facts }) });
-    parts = { pins, outlines, labels, drag };
+    const spotOf = (code) => map.layerPointToContainerPoint(pins.all.get(code).spot);
+    const propose = (action) => sendWithConsent(document.body, action, current(), act);
+    const menu = createPinMenu({
+      container, dismissals, current, act, propose, spotOf, onOpen: open, after: () => choosing.clear(),
+    });
+    const choosing = createChoosing({ map, container, pins, dismissals, overlay, onChange: showChosen });
+    const drag = createDrag({
+      map, pins, outlines, overlay, act, current, propose, onMenu: showMenu, inspect: layers.inspect,
+    });
+    const loose = createLoosePieces(map, pins, zoomTo);
+    // A menu that is open for one practice closes with the next press on the map.
+    container.addEventListener('pointerdown', (event) => {
+      if (!event.target.closest(FURNITURE) && !choosing.codes().length) menu.close();
+    }, true);
+
+    function showMenu(code) {
+      const codes = choosing.has(code) ? choosing.codes() : [code];
+      const pin = pins.all.get(code);
+      overlay.hideTip();
+      pin.element.focus({ preventScroll: true });
+      menu.open(codes, spotOf(code), !choosing.has(code));
+    }
+    function showChosen(codes, drawn) {
+      menu.aside(codes, drawn);
+      if (codes.length) overlay.tell(`${codes.length === 1 ? '1 practice' : `${codes.length} practices`} chosen. ${drawn ? '' : 'M shows where they can go, '}Escape chooses none.`);
+    }
+    parts = { pins, outlines, labels, layers, drag, menu, loose };
     map.on('zoomend viewreset', arrange);
     map.on('resize', paint);
     paint();
   }
 
+  // Brings these practices into view, with what is round them.
+  function zoomTo(codes) {
+    const homes = (codes || []).map((code) => parts && parts.pins.all.get(code)).filter(Boolean).map((pin) => pin.home);
+    if (!homes.length) return;
+    map.fitBounds(L.latLngBounds(homes).pad(0.3), { maxZoom: 12, padding: [60, 60], animate: false });
+    const first = parts.pins.all.get(codes[0]);
+    if (first) first.element.focus({ preventScroll: true });
+  }
+
   window.somersetPlan = {
     map,
+    zoomTo,
     outbox,
     get pins() { return parts ? parts.pins.all : new Map(); },
     get view() { return view; },
@@ -207,6 +194,7 @@ function mount(map, options) {
       window.clearTimeout(retry);
       document.removeEventListener('keydown', onStepKey);
       frame.stop();
+      dismissals.stop();
       if (parts) parts.drag.stop();
     },
   };
@@ -221,4 +209,4 @@ function mount(map, options) {
   fetchJson(options.postcodes).then(base.setPostcodes).catch((failure) => console.error(failure));
 }
 
-window.SomersetMap = { mount, parts: { spreadPins, pinRadius, spanningLinks, dropWords, dropAction, worldPoints } };
+window.SomersetMap = { mount, parts: { spreadPins, pinRadius, spanningLinks, dropWords, dropAction, worldPoints, readRegistrations, mostPatients } };

@@ -21,7 +21,8 @@ function createOverlay(container) {
   const tip = htmlElement('div', 'pin-tip', { 'aria-hidden': 'true' });
   const label = htmlElement('div', 'drop-label', { 'aria-hidden': 'true' });
   const message = htmlElement('div', 'plan-message', { role: 'status', 'aria-live': 'polite' });
-  overlay.append(places, tip, label, message);
+  const whisper = htmlElement('div', 'heard-only', { role: 'status', 'aria-live': 'polite' });
+  overlay.append(places, tip, label, message, whisper);
   container.append(overlay);
   let silence = null;
 
@@ -74,20 +75,23 @@ function createOverlay(container) {
       label.replaceChildren(...parts);
       put(label, x, y, 34);
     },
-    showTip(pin, words, x, y) {
-      tip.dataset.code = pin.practice.code;
+    // A name and a line about it, near a point; `code` when it is about a practice.
+    showTip({ code, title, words, clearance }, x, y) {
+      tip.dataset.code = code || '';
       const name = document.createElement('strong');
-      name.textContent = pin.practice.name;
+      name.textContent = title;
       const line = document.createElement('div');
       line.textContent = words;
       tip.replaceChildren(name, line);
       tip.classList.add('shown');
-      put(tip, x, y, pin.r + 8);
+      put(tip, x, y, clearance);
     },
     hideTip() {
       tip.classList.remove('shown');
       delete tip.dataset.code;
     },
+    // Speaks a sentence to those who hear the page.
+    tell(sentence) { whisper.textContent = sentence; },
     // Shows and speaks a sentence for as long as it takes to read it.
     say(sentence) {
       message.textContent = sentence;

@@ -1,0 +1,64 @@
+// What stands in the corners: zoom, fit, scale, sources; and the frame that keeps the county in view.
+
+// A control of one or more buttons in a corner of the map.
+function addButtons(map, position, className, buttons) {
+  const L = window.L;
+  const Bar = L.Control.extend({
+    onAdd() {
+      const bar = htmlElement('div', `leaflet-bar ${className}`);
+      L.DomEvent.disableClickPropagation(bar);
+      bar.append(...buttons);
+      return bar;
+    },
+  });
+  new Bar({ position }).addTo(map);
+}
+
+// Zoom, fit and scale. `fit` shows the whole county.
+function addControls(map, fit) {
+  const L = window.L;
+  L.control.zoom({ position: 'topleft', zoomInTitle: 'Closer', zoomOutTitle: 'Further away' }).addTo(map);
+  addButtons(map, 'topleft', 'fit-control', [
+    pushButton('bar-button fit-button', 'Fit', fit, { title: 'Show the whole county', 'aria-label': 'Fit: show the whole county' }),
+  ]);
+  L.control.scale({ position: 'bottomleft', maxWidth: 110 }).addTo(map);
+}
+
+function addSources(map, lines) {
+  const L = window.L;
+  const Sources = L.Control.extend({
+    onAdd() {
+      const details = htmlElement('details', 'map-sources');
+      const summary = document.createElement('summary');
+      summary.textContent = 'Map: © Crown copyright, Royal Mail; GeoNames';
+      details.append(summary, ...lines.map((line) => textElement('p', '', line)));
+      L.DomEvent.disableClickPropagation(details);
+      L.DomEvent.disableScrollPropagation(details);
+      return details;
+    },
+  });
+  new Sources({ position: 'bottomright' }).addTo(map);
+}
+
+// Keeps the county in the frame until somebody moves the map; then only follows the frame's size.
+function createFrame(map) {
+  let bounds = null;
+  let fitted = null;
+  const untouched = () => !fitted || (fitted.zoom === map.getZoom() && fitted.centre.distanceTo(map.getCenter()) < 50);
+  function fit() {
+    const size = map.getSize();
+    if (!bounds || size.x < 120 || size.y < 120) return;
+    map.setMinZoom(6);
+    map.fitBounds(bounds, { paddingTopLeft: [14, 14], paddingBottomRight: [14, 34], animate: false });
+    fitted = { zoom: map.getZoom(), centre: map.getCenter() };
+    map.setMaxBounds(bounds.pad(0.35));
+    map.setMinZoom(Math.max(6, fitted.zoom - 0.5));
+  }
+  const watcher = new ResizeObserver(() => {
+    const follow = untouched();
+    map.invalidateSize({ animate: false, pan: !follow });
+    if (follow) fit();
+  });
+  watcher.observe(map.getContainer());
+  return { fit, setBounds(box) { bounds = box; fit(); }, stop() { watcher.disconnect(); } };
+}
