@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from somerset_maps.suggest.arrays import Ints
+from somerset_maps.suggest.arrays import Floats, Ints
 from somerset_maps.suggest.cuts import broken_cuts
 from somerset_maps.suggest.highs import choose_columns
 from somerset_maps.suggest.problem import Problem, SubsetCut
@@ -79,12 +79,9 @@ class _Search:
     """One search: the best plan so far, the bound so far, and the candidates still in question."""
 
     def __init__(self, problem: Problem, watch: Watch, report: Report) -> None:
-        top = float(problem.costs.max(initial=0.0))
-        self._scale = top / 10_000 if top > 0 else 1.0
+        self._scale = _scale(problem.costs)
         self._costs = problem.costs
-        self._problem = Problem(
-            problem.candidates, problem.costs / self._scale, problem.free, problem.sides
-        )
+        self._problem = replace(problem, costs=problem.costs / self._scale)
         self._alive: Ints = np.arange(len(problem))
         self._part = self._problem  # the candidates still alive
         self._watch = watch
@@ -141,10 +138,7 @@ class _Search:
         if root is None:
             return self.outcome(proved=True)
         self._raise(root.bound)
-        for most in _FIRST_LOOKS:
-            self._search_among(root.nearest(most), (), _FIRST_LOOK)
-            if self._best is not None or most >= len(self._alive):
-                break
+        self._look_for_a_plan(root)
         root = self._drop(root)
         if self._met:
             return self.outcome(proved=True)
@@ -152,6 +146,19 @@ class _Search:
         if self._met:
             return self.outcome(proved=True)
         return self._search_to_the_end(cuts, relaxed)
+
+    def _look_for_a_plan(self, root: Relaxed) -> None:
+        """Search the candidates nearest to the relaxation, more of them until there is a plan."""
+        guides = [root]
+        if self._problem.guide is not None:
+            guided = replace(self._problem, costs=self._problem.guide / _scale(self._problem.guide))
+            guide = relax(guided, self._watch)
+            guides += [guide] if guide is not None else []
+        for most in _FIRST_LOOKS:
+            near = np.unique(np.concatenate([guide.nearest(most) for guide in guides]))
+            self._search_among(near, (), _FIRST_LOOK)
+            if self._best is not None or most >= len(self._alive):
+                break
 
     def _search_to_the_end(self, cuts: tuple[SubsetCut, ...], relaxed: Relaxed) -> Outcome:
         """Search more and more of the candidates left, until all that are left are searched."""
@@ -234,6 +241,12 @@ class _Search:
         found = broken_cuts(members, relaxed.shares, _CUTS_A_ROUND)
         new = (replace(cut, subset=tuple(int(rows[row]) for row in cut.subset)) for cut in found)
         return tuple(cut for cut in new if cut not in old)
+
+
+def _scale(costs: Floats) -> float:
+    """Return what to divide costs by, so that the solver's tolerances suit them."""
+    top = float(costs.max(initial=0.0))
+    return top / 10_000 if top > 0 else 1.0
 
 
 def _tight(cuts: tuple[SubsetCut, ...], relaxed: Relaxed) -> tuple[SubsetCut, ...]:

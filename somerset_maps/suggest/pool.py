@@ -15,7 +15,7 @@ from somerset_maps.suggest.candidates import (
     connected_groups,
 )
 from somerset_maps.suggest.ground import Ground
-from somerset_maps.suggest.objectives import MOVED, OBJECTIVES
+from somerset_maps.suggest.objectives import MOVED, OBJECTIVES, travel
 from somerset_maps.suggest.problem import Problem, SideRow
 from somerset_maps.suggest.rules import InOnePiece
 from somerset_maps.suggest.terms import Groups, Terms
@@ -121,8 +121,9 @@ def pool_under(
     sides += [
         _otherwise_row(ground, terms, candidates, one.groups, one.share) for one in terms.otherwise
     ]
+    guide = travel(ground, candidates) if "travel" not in dict(terms.weights) else None
     free = free_practices(ground, terms)
-    return Pool(Problem(candidates, costs, free, tuple(sides)), fixed_cost)
+    return Pool(Problem(candidates, costs, free, tuple(sides), guide), fixed_cost)
 
 
 def as_candidates(ground: Ground, groups: Groups) -> Candidates:

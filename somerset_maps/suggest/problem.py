@@ -57,12 +57,15 @@ class Problem:
         costs: of each candidate, shape (C,).
         free: practices that must each be in exactly one chosen candidate, shape (P,).
         sides: further conditions.
+        guide: other costs, shape (C,), near whose optimum plans are easily found: a help where the
+            relaxation of ``costs`` says little; None for no such help.
     """
 
     candidates: Candidates
     costs: Floats
     free: Bools
     sides: tuple[SideRow, ...] = field(default=())
+    guide: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.candidates)
