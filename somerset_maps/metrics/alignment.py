@@ -7,7 +7,6 @@ import pandas as pd
 
 from somerset_maps.county import County
 from somerset_maps.metrics.context import Floats, context_of, ratio
-from somerset_maps.metrics.services import hospital_minutes_of
 from somerset_maps.plan import Plan
 from somerset_maps.settings import Settings
 
@@ -63,7 +62,7 @@ def hospital_alignment(
         PlanError: if the plan names a practice that the snapshot does not have.
     """
     context = context_of(county, plan, settings)
-    hospitals = hospital_minutes_of(county)
+    hospitals = county.hospital_minutes
     minutes: Floats = hospitals.to_numpy(float)  # (A, hospitals)
     nearest = np.eye(minutes.shape[1])[minutes.argmin(axis=1)]
     patients = context.patients_by_area

@@ -110,11 +110,12 @@ MEASURES = (
         when_missing="published for 2016 only",
     ),
     Measure(
-        key="fund", level="group", title="Transformation fund, £ a year", unit="£",
+        key="fund", level="group", title="Transformation fund", unit="£",
         direction="none", meaning="What the group would have at so many pounds a patient.",
         formula="pounds a patient x registered patients",
         source="Somerset's GP paper: £3 a patient; the rate is a setting", grade="assumed",
-        caveat="An offer of its time, not an entitlement; for the county the paper says about "
+        caveat="One total for April 2017 to March 2019, not a yearly sum, and an offer of its time, "
+        "not an entitlement; for the county the paper says about "
         "£1.68m, and these lists give £1.69m in 2016.",
         compute=fund,
     ),
@@ -138,10 +139,11 @@ MEASURES = (
         compute=consultations_per_gp_day, when_missing="no GP return",
     ),
     Measure(
-        key="fund", level="county", title="Transformation fund, £ a year", unit="£",
+        key="fund", level="county", title="Transformation fund", unit="£",
         direction="none", meaning="What the county would have at so many pounds a patient.",
         formula="pounds a patient x registered patients of the county",
         source="Somerset's GP paper: £3 a patient; the rate is a setting", grade="assumed",
-        caveat="No plan changes it. The paper says about £1.68m.", compute=county_fund,
+        caveat="One total for April 2017 to March 2019, not a yearly sum. No plan changes it. The "
+        "paper says about £1.68m.", compute=county_fund,
     ),
 )  # fmt: skip

@@ -10,10 +10,12 @@ import streamlit as st
 
 from somerset_maps.county import County
 from somerset_maps.metrics import Measure, Scores, measures
+from somerset_maps.ui.frame import is_projector
 from somerset_maps.ui.strip import explanation
 from somerset_maps.ui.words import is_missing, minutes, percent, size_words, whole
 
 _IN_OTHER_WORDS = {"band_status", "contiguous"}
+_ONE_DECIMAL = {"whole-time equivalents", "effective_practices", "gps_per_team", "GP-days a year"}
 
 
 def group_panel(county: County, scores: Scores, name: str, on_close: Callable[[], None]) -> None:
@@ -35,10 +37,15 @@ def group_panel(county: County, scores: Scores, name: str, on_close: Callable[[]
         st.html(
             "".join(
                 _line(item, in_words(item, row[item.key], county, len(group.members)))
-                for item in measures("group")
+                for item in shown_measures()
                 if item.key not in _IN_OTHER_WORDS
             )
         )
+
+
+def shown_measures() -> tuple[Measure, ...]:
+    """Return the group measures this screen may show: a projector shows nothing private."""
+    return tuple(m for m in measures("group", "light") if not (m.private and is_projector()))
 
 
 def in_words(item: Measure, value: Any, county: County, practices: int) -> str:
@@ -46,7 +53,7 @@ def in_words(item: Measure, value: Any, county: County, practices: int) -> str:
     if is_missing(value):
         if item.key == "worst_loss" and practices == 1:
             return "no one to take over"
-        return "no practice yet" if practices == 0 else "no GP return"
+        return "no practice yet" if practices == 0 else item.when_missing
     if item.key == "band_gap":
         return size_words(float(value))
     if item.key == "hub":
@@ -55,7 +62,9 @@ def in_words(item: Measure, value: Any, county: County, practices: int) -> str:
         return percent(float(value))
     if item.unit == "minutes":
         return minutes(float(value))
-    if item.unit == "whole-time equivalents":
+    if item.unit == "£":
+        return f"£{value:,.0f}"
+    if item.unit in _ONE_DECIMAL or item.key in _ONE_DECIMAL:
         return f"{value:,.1f}"
     return whole(float(value))
 

@@ -6,13 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from somerset_maps.county import County
-from somerset_maps.metrics import Scores, measures
+from somerset_maps.metrics import Scores
+from somerset_maps.ui.group_panel import shown_measures
 
 _FORMATS = {
     "share": "percent",
     "patients": "localized",
     "minutes": "%.0f",
     "whole-time equivalents": "%.1f",
+    "GP-days a year": "%.1f",
+    "£": "£%.0f",
 }
 #: Shown as words elsewhere in the row.
 _LEFT_OUT = {"band_gap", "contiguous"}
@@ -22,7 +25,7 @@ def group_table(scores: Scores, county: County) -> None:
     """Show the table when it is asked for: a row a group, a column a measure."""
     if not st.toggle("Every measure, group by group", key="group-table"):
         return
-    chosen = [item for item in measures("group") if item.key not in _LEFT_OUT]
+    chosen = [item for item in shown_measures() if item.key not in _LEFT_OUT]
     table = scores.groups[[item.key for item in chosen]].copy()
     table["hub"] = [county.practices["name"].get(code) for code in table["hub"]]
     table["band_status"] = table["band_status"].map(

@@ -15,7 +15,6 @@ import numpy as np
 import pandas as pd
 
 from somerset_maps import County, Plan, Settings
-from somerset_maps.metrics.services import services_of
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,7 @@ def _owners(county: County, plan: Plan) -> pd.Series:
 
 
 def _services_in_own_area(county: County, owners: pd.Series, names: pd.Index) -> pd.DataFrame:
-    services = services_of(county)
+    services = county.services
     kinds = {
         "pharmacies": services[services["kind"] == "pharmacy"],
         "community_hospitals": services[services["kind"] == "community hospital"],

@@ -124,7 +124,7 @@ def six_practices(gp_fte: list[float] | None = None) -> County:
         ],
         columns=["practice_code", "lsoa_code", "patients"],
     )
-    county = County(
+    return County(
         snapshot="2016",
         about={},
         practices=practices,
@@ -138,11 +138,9 @@ def six_practices(gp_fte: list[float] | None = None) -> County:
         adjacency=_neighbours(),
         successors=pd.DataFrame(columns=["practice_code", "successor", "effective", "kind"]),
         reference_plans={},
+        services=_services(),
+        hospital_minutes=HOSPITAL_MINUTES,
     )
-    # What a county may carry besides: a frozen class is told so.
-    object.__setattr__(county, "services", _services())
-    object.__setattr__(county, "hospital_minutes", HOSPITAL_MINUTES)
-    return county
 
 
 def _services() -> gpd.GeoDataFrame:
