@@ -114,7 +114,7 @@ MEASURES = (
         direction="none", meaning="What the group would have at so many pounds a patient.",
         formula="pounds a patient x registered patients",
         source="Somerset's GP paper: £3 a patient; the rate is a setting", grade="assumed",
-        caveat="One total for April 2017 to March 2019, not a yearly sum, and an offer of its time, "
+        caveat="One total for April 2017 to March 2019, not a yearly sum; an offer of its time, "
         "not an entitlement; for the county the paper says about "
         "£1.68m, and these lists give £1.69m in 2016.",
         compute=fund,
