@@ -16,6 +16,7 @@ from somerset_maps.ui.memory import browser_key
 
 _PLAN_ID = "plan_id"
 _BROWSER = "browser_key"
+_IN_APP = "in-app"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Hand:
 
 def open_app() -> None:
     """Set the style, get the data ready, and stop with one clear message when that fails."""
+    st.session_state[_IN_APP] = True
     style = files("somerset_maps.ui").joinpath("page.css").read_text("utf-8")
     if is_projector():
         style += files("somerset_maps.ui").joinpath("projector.css").read_text("utf-8")
@@ -57,6 +59,16 @@ def hand_of_this_run() -> Hand | None:
     """Return the plan that the app took in hand at the start of this run."""
     hand: Hand | None = st.session_state.get("hand")
     return hand
+
+
+def stay_in_the_app() -> None:
+    """Go through the app's own script when a page is run by itself.
+
+    A server that has just started takes the folder ``pages/`` for pages of its own kind, and runs
+    the one that a reconnecting browser names alone, without bar, plan or style.
+    """
+    if not st.session_state.get(_IN_APP):
+        st.switch_page("app.py", query_params=dict(st.query_params))
 
 
 def plan_in_hand() -> Hand | None:
