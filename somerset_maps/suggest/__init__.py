@@ -22,10 +22,13 @@ from somerset_maps.suggest.rules import (
     SizeRange,
     WithinLocality,
 )
+from somerset_maps.suggest.running import RunningSuggestion
 from somerset_maps.suggest.suggestion import Suggestion, suggest
+from somerset_maps.suggest.variations import Alternative, alternatives, repair
 
 __all__ = [
-    "OBJECTIVES", "AtLeastPractices", "InOnePiece", "KeptApart", "KeptTogether", "LargestShare",
-    "LeftAlone", "LockedGroups", "LongestDrive", "NumberOfGroups", "Objective", "OtherRange",
-    "Reason", "Rule", "SizeRange", "Suggestion", "WithinLocality", "suggest",
+    "OBJECTIVES", "Alternative", "AtLeastPractices", "InOnePiece", "KeptApart", "KeptTogether",
+    "LargestShare", "LeftAlone", "LockedGroups", "LongestDrive", "NumberOfGroups", "Objective",
+    "OtherRange", "Reason", "Rule", "RunningSuggestion", "SizeRange", "Suggestion",
+    "WithinLocality", "alternatives", "repair", "suggest",
 ]  # fmt: skip

@@ -16,12 +16,12 @@ from somerset_maps.suggest.pool import Pool, pool_under
 from somerset_maps.suggest.problem import Problem, SideRow
 from somerset_maps.suggest.rules import KeptApart, KeptTogether, LeftAlone, LockedGroups, Rule
 from somerset_maps.suggest.terms import Terms
-from somerset_maps.suggest.watch import Stopped, Watch
+from somerset_maps.suggest.watch import Stopped, Trial, Watch
 
 #: Seconds for all reasons, for more of them once there is one, and for one trial of weaker terms.
 _IN_ALL = 20.0
 _AFTER_THE_FIRST = 4.0
-_A_TRIAL = 3.0
+_A_TRIAL = 2.0
 #: Groups that a trial may list, and ways out that one rule need name.
 _GROUPS_OF_A_TRIAL = 1_500_000
 _WAYS_OUT = 2
@@ -152,7 +152,7 @@ def _possible(ground: Ground, terms: Terms, watch: Watch) -> bool | None:
     if conflicts(ground, terms):
         return False
     found = Event()
-    trial = Watch(min(_A_TRIAL, watch.left), found)
+    trial = Trial(_A_TRIAL, watch, found)
 
     def report(chosen: Ints | None, cost: float, bound: float) -> None:
         if chosen is not None or watch.cancelled:
@@ -189,7 +189,7 @@ def left_out(ground: Ground, pool: Pool, watch: Watch) -> list[int]:
         )
         for side in problem.sides
     )
-    trial = watch.within(_A_TRIAL)
+    trial = Trial(_A_TRIAL, watch, Event())
     outcome = solve(Problem(candidates, costs, problem.free, sides), trial)
     if outcome.chosen is None:
         return []

@@ -9,7 +9,7 @@ from somerset_maps.suggest.arrays import Ints
 from somerset_maps.suggest.candidates import MOST_GROUPS, TooManyGroups
 from somerset_maps.suggest.ground import Ground
 from somerset_maps.suggest.partition import solve
-from somerset_maps.suggest.pool import Pool, pool_under
+from somerset_maps.suggest.pool import pool_under
 from somerset_maps.suggest.reasons import Reason, conflicts, reasons_against
 from somerset_maps.suggest.terms import Groups, Terms
 from somerset_maps.suggest.watch import Stopped, Watch
@@ -95,6 +95,3 @@ def _without_a_plan(
         None, nothing, nothing if proved else 0.0, proved, watch.seconds, candidates, reasons,
         ended=True, cancelled=watch.cancelled,
     )  # fmt: skip
-
-
-__all__ = ["Found", "Pool", "search"]

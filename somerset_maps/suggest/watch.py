@@ -1,4 +1,4 @@
-"""Time and patience: how long a search may run, whether someone stopped it, what it has found."""
+"""Time and patience: how long a search may run, and whether someone stopped it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Watch:
 
     def __init__(self, seconds: float | None = None, stop: Event | None = None) -> None:
         self._started = time.monotonic()
-        self._seconds = seconds
+        self._seconds = float("inf") if seconds is None else seconds
         self._stop = stop
 
     @property
@@ -31,7 +31,7 @@ class Watch:
     @property
     def left(self) -> float:
         """Seconds left, infinity without a limit, never below 0."""
-        return float("inf") if self._seconds is None else max(0.0, self._seconds - self.seconds)
+        return max(0.0, self._seconds - self.seconds)
 
     def within(self, seconds: float) -> Watch:
         """Return a watch for a part of the work: its own limit, the same stop sign."""
@@ -51,3 +51,28 @@ class Watch:
         """Raise :class:`Stopped` when the search must end now."""
         if self.over:
             raise Stopped
+
+
+class Trial(Watch):
+    """A watch for a trial, by work done and not by the clock, so that a busy machine says the same.
+
+    Args:
+        seconds: of this thread's own work.
+        whole: the watch of the whole, which ends the trial too.
+        stop: ends the trial alone.
+    """
+
+    def __init__(self, seconds: float, whole: Watch, stop: Event) -> None:
+        super().__init__(None, stop)
+        self._whole = whole
+        self._until = time.thread_time() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds of the whole left by the clock; 0 when the trial's own work is done."""
+        return self._whole.left if time.thread_time() < self._until else 0.0
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the trial, or the whole, was stopped."""
+        return super().cancelled or self._whole.cancelled

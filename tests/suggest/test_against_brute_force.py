@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ from somerset_maps.suggest import (
 )
 from somerset_maps.suggest.ground import Ground
 from somerset_maps.suggest.search import Found, search
-from somerset_maps.suggest.terms import Groups, Terms
+from somerset_maps.suggest.terms import Groups, Otherwise, Terms
 from somerset_maps.suggest.watch import Watch
 from tests.suggest.small_ground import BruteForce, small_ground
 
@@ -129,6 +130,28 @@ def rule_sets(draw: st.DrawFn) -> tuple[Ground, tuple[Rule, ...]]:
 def test_every_rule_is_kept_at_the_optimum(made: tuple[Ground, tuple[Rule, ...]], key: str) -> None:
     ground, rules = made
     agrees(ground, Terms(rules, ((key, 1.0),)))
+
+
+@settings(max_examples=12)
+@given(seed=st.integers(0, 10_000), share=st.sampled_from([0.2, 0.4]))
+def test_the_best_plan_that_differs_from_another_is_found(seed: int, share: float) -> None:
+    ground = small_ground(seed)
+    terms = Terms((RANGE, DRIVE, InOnePiece()), (("travel", 1.0),))
+    best = found(ground, terms).groups
+    if best is None:
+        return
+    brute = BruteForce(ground, terms)
+    lists = dict(zip(ground.codes, ground.lists.tolist(), strict=True))
+
+    def in_common(plan: Groups) -> int:
+        return sum(max(sum(lists[c] for c in set(new) & set(old)) for old in best) for new in plan)
+
+    most = (1 - share) * sum(lists.values())
+    differing = [plan for plan in brute.plans() if in_common(brute.as_codes(plan)) <= most + 1e-6]
+    other = found(ground, replace(terms, otherwise=(Otherwise(best, share),)))
+    least = min((brute.cost(plan) for plan in differing), default=math.inf)
+    assert other.proved
+    assert other.objective == pytest.approx(least)
 
 
 @settings(max_examples=10)

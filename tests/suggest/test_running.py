@@ -9,8 +9,7 @@ import time
 import pytest
 
 from somerset_maps import County, PlanError, Settings
-from somerset_maps.suggest import suggest
-from somerset_maps.suggest.running import RunningSuggestion
+from somerset_maps.suggest import RunningSuggestion, suggest
 
 
 def test_it_finds_what_the_plain_call_finds(county_2020: County) -> None:
