@@ -18,9 +18,7 @@ PAGES = sorted(path.name for path in (REPOSITORY / "pages").glob("*.py"))
 
 
 @pytest.fixture
-def plan_id(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, county_2016: County
-) -> Iterator[str]:
+def plan_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, county_2016: County) -> Iterator[str]:
     """The localities as a plan in a workspace of their own."""
     monkeypatch.setenv("SOMERSET_WORKSPACE", str(tmp_path / "workspace.duckdb"))
     # What the process shares belongs to the workspace of the test before.

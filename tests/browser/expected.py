@@ -53,7 +53,6 @@ def strip_values(plan: Plan, settings: Settings | None = None) -> Mapping[str, l
     whole: Mapping[str, Any] = scores.county
     values = {
         "in-a-group": [len(plan.assignment), len(county().practices)],
-        "groups": [len(plan.groups)],
         "in-range": [100 * whole["in_band_share"]],
         "coverage": [100 * whole["coverage"]],
         "biggest-team": [100 * whole["worst_loss"]],

@@ -21,6 +21,14 @@ BOARD = """
     })();
 """
 PATIENCE = 15_000
+_LIES_UNDER = "(node, at) => node.contains(node.getRootNode().elementFromPoint(...at))"
+#: Scrolls the groups of the board, and nothing else, until a node is in their middle.
+_TO_THE_MIDDLE = """(node) => {
+    const field = node.closest('.field');
+    if (!field) return;
+    const [top, box] = [node.getBoundingClientRect().top, field.getBoundingClientRect()];
+    field.scrollTop += top - box.top - box.height / 2;
+}"""
 
 
 class PlanPage:
@@ -120,6 +128,18 @@ class PlanPage:
                 .filter((pin) => pin.dataset.group && !pin.classList.contains('pin-copy'))
                 .map((pin) => [pin.dataset.code, pin.dataset.group]))""")
 
+    def shows(self, view: str, code: str) -> str:
+        """Return the group that the view ("map" or "board") shows a practice in; "" for none."""
+        find = """(view, code) => {
+            const group = view.groups.find((one) => one.members.includes(code));
+            return group ? group.name : '';
+        }"""
+        if view == "map":
+            return str(self.map.evaluate(f"(c) => ({find})(window.somersetPlan.view, c)", code))
+        return str(
+            self.page.evaluate(f"(c) => {{ {BOARD} return ({find})(board.view, c); }}", code)
+        )
+
     def waiting(self) -> list[dict[str, Any]]:
         """Actions that the server has not acknowledged yet."""
         board = self.page.evaluate(
@@ -200,17 +220,29 @@ class PlanPage:
     # ------------------------------------------------------------------ the board
 
     def hold_card(self, code: str, to: Locator | str) -> None:
-        """Press on a practice of the board and carry it over a group, given by name or as a node."""
-        card = self.card(code)
-        card.evaluate("(node) => node.scrollIntoView({block: 'nearest'})")
-        x, y = self.middle(card)
-        self.page.mouse.move(x, y)
+        """Press on a practice of the board and carry it over a group, by name, or over a node."""
+        x, y = self._aim_at(code)
         self.page.mouse.down()
         self.page.mouse.move(x + 9, y + 3)
         target = self.group(to).locator(".numbers") if isinstance(to, str) else to
-        # What a person does by resting at the edge; only the groups scroll, not the page.
-        target.evaluate("(node) => node.scrollIntoView({block: 'nearest'})")
-        self.page.mouse.move(*self.middle(target), steps=2)
+        # The board scrolls while a hand is near its edge: aim again until the target stands still.
+        for _ in range(8):
+            target.evaluate(_TO_THE_MIDDLE)
+            point = self.middle(target)
+            self.page.mouse.move(*point, steps=2)
+            if self.middle(target) == point:
+                break
+
+    def _aim_at(self, code: str) -> tuple[float, float]:
+        """Move the mouse over a practice's row, again while rows still step aside; return where."""
+        card = self.card(code)
+        for _ in range(20):
+            card.evaluate("(node) => node.scrollIntoView({block: 'nearest'})")
+            x, y = self.middle(card)
+            self.page.mouse.move(x, y)
+            if card.evaluate(_LIES_UNDER, [x, y]):
+                break
+        return x, y
 
     def drag_card(self, code: str, to: Locator | str) -> None:
         self.hold_card(code, to)

@@ -59,9 +59,7 @@ def test_a_downloaded_csv_is_the_same_plan_again(
     assert app.state(second).plan == state.plan
 
 
-def test_a_downloaded_geojson_carries_practices_and_details(
-    plan: PlanPage, tmp_path: Path
-) -> None:
+def test_a_downloaded_geojson_carries_practices_and_details(plan: PlanPage, tmp_path: Path) -> None:
     shown = plan.settle()
     layer = json.loads(download(plan, "Plan as GeoJSON", tmp_path))
     points = [f for f in layer["features"] if f["geometry"]["type"] == "Point"]
@@ -80,9 +78,7 @@ def test_a_downloaded_geojson_carries_practices_and_details(
     assert "Crown copyright" in everything
 
 
-def test_a_bad_file_lists_every_bad_row_and_changes_nothing(
-    plan: PlanPage, app: AppServer
-) -> None:
+def test_a_bad_file_lists_every_bad_row_and_changes_nothing(plan: PlanPage, app: AppServer) -> None:
     before, revision = plan.settle(), app.state(plan.plan_id).revision
     upload(plan, "practice_code,group\nL85001,A\nL99999,B\nL85001,C\nrubbish!,D\n")
     body = plan.page.get_by_test_id("stPopoverBody")

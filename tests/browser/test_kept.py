@@ -1,4 +1,4 @@
-"""Nothing lost: the process killed, the laptop asleep, the connection gone, the address forgotten."""
+"""Nothing lost: the app killed, the laptop asleep, the connection gone, the address forgotten."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ def test_the_laptop_sleeps_while_moves_are_made(windows: Windows, own_app: AppSe
     expect_kept(plan, own_app, moves)
 
 
-def test_the_connection_is_gone_while_moves_are_made(
-    windows: Windows, own_app: AppServer
-) -> None:
+def test_the_connection_is_gone_while_moves_are_made(windows: Windows, own_app: AppServer) -> None:
     plan = windows.open(own_app)
     moves = choose_moves(6, seed=22)
     make_moves(plan, moves[:2], 0)

@@ -24,6 +24,10 @@ def check_strip(window: PlanPage, plan: Plan) -> None:
         for number, value in zip(shown, values, strict=False):
             assert abs(number - value) <= ROUND, f"{key}: shows {number}, should be {value}"
 
+    inside = sum(row == "in" for row in evaluate(county(), plan).groups["band_status"])
+    words = window.page.locator(".strip [data-tile=in-range] .state").inner_text()
+    assert f"{inside} of {len(plan.groups)} groups" in words
+
 
 def check_cards(window: PlanPage, plan: Plan) -> None:
     scores = evaluate(county(), plan)
@@ -75,8 +79,11 @@ def test_each_number_explains_itself_on_demand(plan: PlanPage) -> None:
         explained = tile.locator(".explained")
         assert explained.is_visible()
         text = explained.inner_text()
-        for part in ("How", "Source", "Evidence", "Mind"):
+        # What practices say is counted, not measured: it has no formula and no source.
+        counted = tile.get_attribute("data-tile") == "agreed"
+        for part in () if counted else ("How", "Source", "Evidence", "Mind"):
             assert part in text
+        assert len(text) > 60
         tile.locator("summary").click()
 
 

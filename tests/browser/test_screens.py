@@ -100,7 +100,8 @@ def test_type_is_never_smaller_than_14_pixels(plan: PlanPage) -> None:
             if (!own || !node.checkVisibility()) continue;
             const size = parseFloat(getComputedStyle(node).fontSize);
             const box = node.getBoundingClientRect();
-            if (size < 13.9 && box.width > 2) seen.push([node.className, node.textContent.slice(0, 40), size]);
+            if (size >= 13.9 || box.width <= 2) continue;
+            seen.push([node.className, node.textContent.slice(0, 40), size]);
         } };
         look(document);
         return seen; }"""
