@@ -12,8 +12,9 @@ from somerset_maps.errors import DataError, PlanError, SomersetError, WorkspaceE
 from somerset_maps.metrics import Scores, evaluate
 from somerset_maps.plan import Group, Plan
 from somerset_maps.settings import Settings
+from somerset_maps.suggest import Suggestion, suggest
 
 __all__ = [
     "County", "DataError", "Group", "Plan", "PlanError", "Scores", "Settings", "SomersetError",
-    "WorkspaceError", "evaluate", "load_county",
+    "Suggestion", "WorkspaceError", "evaluate", "load_county", "suggest",
 ]  # fmt: skip
