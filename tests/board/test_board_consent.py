@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_stance_is_a_mark_with_words_for_those_who_do_not_see_it(board: Board) -> None:
     expect(board.card("L85002").locator(".stance")).to_have_text("✓")
-    name = "Wells Health Centre to check 11,532 agreed"
+    name = "Wells Health Centre to check agreed 11,532"
     expect(board.card("L85002")).to_have_accessible_name(name)
     expect(board.card("L85014").locator(".stance")).to_have_text("…")
     expect(board.card("L85001").locator(".stance")).to_be_hidden()

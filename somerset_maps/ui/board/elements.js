@@ -86,10 +86,9 @@ function buildCard(practice, code) {
   }
   const check = practice && practice.to_check ? element('span', { class: 'check' },
     element('span', { class: 'short', 'aria-hidden': 'true' }, '?'), element('span', { class: 'long' }, 'to check')) : '';
-  const stance = element('span', { class: 'stance', 'aria-hidden': 'true', hidden: true });
-  const told = element('span', { class: 'spoken' });
-  card.append(title, check, stance, element('span', { class: 'number' }, list), told);
-  return { card, stance, told, item: element('li', { class: 'item' }, card) };
+  const stance = element('span', { class: 'stance', role: 'img', hidden: true });
+  card.append(title, check, stance, element('span', { class: 'number' }, list));
+  return { card, stance, item: element('li', { class: 'item' }, card) };
 }
 
 function buildColumn() {
@@ -116,6 +115,8 @@ function buildColumn() {
     rows: element('ul', { class: 'rows' }),
     drop: element('p', { class: 'drop' }, 'Drop here'),
   };
+  parts.gpParts = [element('span'), element('span', { class: 'patients' }), element('span')];
+  parts.gp.append(...parts.gpParts);
   parts.title = element('h3', {}, parts.disc, parts.name, parts.lock);
   parts.section.append(
     element('div', { class: 'head' }, parts.title, parts.more),

@@ -31,9 +31,9 @@ function paintBar(board, column, list) {
 
 // "patients" stays for the ear, and for the eye where the card is wide enough.
 function paintGp(column, text) {
-  if (column.gp.textContent === text) return;
   const [number, rest] = text.split(' patients ');
-  column.gp.replaceChildren(...(rest ? [number, element('span', { class: 'patients' }, ' patients'), ` ${rest}`] : [text]));
+  const texts = rest ? [number, ' patients', ` ${rest}`] : [text, '', ''];
+  column.gpParts.forEach((part, index) => setText(part, texts[index]));
 }
 
 function paintNumbers(board, column) {
@@ -120,17 +120,21 @@ function paintCards(board) {
 
 // The stance beside a practice's name, and in words what a mark or a shortened name leaves unsaid.
 function paintTold(board, code) {
-  const { card, stance, told } = board.cards.get(code);
+  const { card, stance } = board.cards.get(code);
   const projector = Boolean(board.state.projector);
   const mark = stanceMark(board.view, code, projector);
   stance.hidden = !mark;
-  setText(stance, mark ? mark.mark : '');
+  if (mark) {
+    setText(stance, mark.mark);
+    stance.setAttribute('aria-label', mark.words);
+  }
+  if (board.chosen.has(code)) card.setAttribute('aria-pressed', 'true');
+  else if (card.hasAttribute('aria-pressed')) card.removeAttribute('aria-pressed');
   const practice = board.facts.practices.get(code) || { name: code };
   const place = practice.place && !practice.name.includes(practice.place) ? practice.place : '';
   const check = practice.to_check && !projector ? `to check: ${practice.to_check}` : '';
   const title = [practice.name, place, mark ? mark.words : '', check].filter(Boolean).join(', ');
   if (card.title !== title) card.title = title;
-  setText(told, [mark ? mark.words : '', board.chosen.has(code) ? 'selected' : ''].filter(Boolean).join(', '));
 }
 
 // Said only where the group's range is not the plan's.
