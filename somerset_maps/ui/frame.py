@@ -131,6 +131,11 @@ def is_projector() -> bool:
     return bool(st.session_state.get("projector", False))
 
 
+def shows_what_followed() -> bool:
+    """Whether what happened after the snapshot may be shown; a room plans without hindsight."""
+    return bool(st.session_state.get("what-followed", False))
+
+
 PROJECTED_VIEWS = ("Map", "Board")
 
 

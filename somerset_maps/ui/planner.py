@@ -16,7 +16,7 @@ from somerset_maps.metrics.size import size_ranges
 from somerset_maps.scenarios import Action
 from somerset_maps.ui import resources
 from somerset_maps.ui.board import planning_board
-from somerset_maps.ui.frame import Hand, is_projector, projected_view
+from somerset_maps.ui.frame import Hand, is_projector, projected_view, shows_what_followed
 from somerset_maps.ui.group_panel import group_panel
 from somerset_maps.ui.group_table import group_table
 from somerset_maps.ui.last_move import consequences, last_move_html
@@ -28,6 +28,8 @@ from somerset_maps.ui.strip import strip_html, tiles
 BOARD, MAP = "plan_board", "plan_map"
 _WINDOW, _ACKS, _NOTICE, _SELECTED = "window", "acks", "notice", "selected"
 _GROUP = "selected_group"
+#: Asked for only when somebody turns the online map on among the layers.
+ONLINE_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 
 def planner(hand: Hand) -> None:
@@ -80,7 +82,9 @@ def planner(hand: Hand) -> None:
             st_folium(
                 planning_map(urls),
                 key=MAP,
-                feature_group_to_add=plan_state(shown),
+                feature_group_to_add=plan_state(
+                    {**shown, "hindsight": shows_what_followed(), "tiles": ONLINE_TILES}
+                ),
                 returned_objects=[],
                 height=560,
                 use_container_width=True,

@@ -103,8 +103,9 @@ def snapshot_table() -> pd.DataFrame:
 def layer_urls(snapshot: str) -> LayerUrls:
     """Return the addresses of the map's files for one snapshot, written once for the process."""
     backdrop = load_backdrop()
+    here = county(snapshot)
     urls = write_layers(
-        county(snapshot), STATIC, backdrop.outlines, backdrop.settlements, backdrop.postcodes
+        here, STATIC, backdrop.outlines, backdrop.settlements, backdrop.postcodes, here.services
     )
     del backdrop
     _spare_the_collector()

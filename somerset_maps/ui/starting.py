@@ -12,7 +12,13 @@ from somerset_maps.scenarios import Action
 from somerset_maps.settings import Settings
 from somerset_maps.ui import resources
 from somerset_maps.ui.carrying import carry_over
-from somerset_maps.ui.frame import Hand, close_popovers, new_plan, take_in_hand
+from somerset_maps.ui.frame import (
+    Hand,
+    close_popovers,
+    new_plan,
+    shows_what_followed,
+    take_in_hand,
+)
 
 PROBLEMS_SHOWN = 12
 
@@ -40,7 +46,11 @@ def starting_points(hand: Hand) -> None:
         begin(hand, snapshot, Plan(), "an empty plan")
     if st.button("The four localities", key="start-localities", width="stretch"):
         begin(hand, snapshot, plans["localities"], "the four localities")
-    if st.toggle("Show what followed", key="hindsight"):
+    followed = st.toggle("Show what followed", value=shows_what_followed(), key="hindsight")
+    if followed != shows_what_followed():
+        st.session_state["what-followed"] = followed
+        st.rerun()
+    if followed:
         st.caption("The 13 Primary Care Networks (PCNs) that practices formed in 2019.")
         if st.button("The PCNs of 2019-20", key="start-pcn", width="stretch"):
             begin(hand, snapshot, plans["pcn-2020"], "the Primary Care Networks of 2019-20")
