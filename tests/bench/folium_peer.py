@@ -31,7 +31,8 @@ _IN_PAGE = f"""() => {{
         }}
         return null;
     }};
-    const watch = {{ text: numbers(), textAt: 0, released: 0, recolouredAt: 0, code: '', fill: '' }};
+    const watch = {{ text: numbers(), textAt: 0, released: 0, recolouredAt: 0 }};
+    Object.assign(watch, {{ code: '', fill: '' }});
     watch.start = (code) => Object.assign(watch, {{ code, fill: fill(code), released: 0 }});
     window.stopwatch = watch;
     const look = () => {{
