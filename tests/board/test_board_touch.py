@@ -80,3 +80,17 @@ def test_axe_finds_no_serious_violation(chromium: Browser, server: str, options:
     ]
     context.close()
     assert found == []
+
+
+def test_a_finger_that_rests_gets_the_menu_and_taps_then_select(tablet: Board) -> None:
+    session = tablet.page.context.new_cdp_session(tablet.page)
+    touch(session, "touchStart", tablet.middle(tablet.card("L85001")))
+    tablet.page.wait_for_timeout(400)
+    touch(session, "touchEnd")
+    tablet.page.get_by_role("menuitem", name="Select to move several together").tap()
+    tablet.card("L85022").tap()
+    expect(tablet.page.locator(".chosen-count")).to_contain_text("2 practices, 27,179 patients")
+    tablet.page.get_by_role("button", name="Put in…").tap()
+    tablet.page.get_by_role("menuitem", name="A Wells").tap()
+    tablet.wait_member("L85022", "Wells")
+    assert tablet.truth()["kinds"] == ["move"]
