@@ -8,9 +8,16 @@ carrier = plan_state(state)                    # at each run: the only part that
 
 from somerset_maps.maps.layers import LayerUrls, facts, write_layers
 from somerset_maps.maps.offline import OfflineMap, prepare_static
-from somerset_maps.maps.planning import DraggablePractices, PlanState, plan_state, planning_map
+from somerset_maps.maps.planning import (
+    ONLINE_TILES,
+    DraggablePractices,
+    PlanState,
+    plan_state,
+    planning_map,
+)
 
 __all__ = [
+    "ONLINE_TILES",
     "DraggablePractices",
     "LayerUrls",
     "OfflineMap",

@@ -20,6 +20,8 @@ _CENTRE = (51.08, -3.0)
 _ZOOM_AT_FIRST = 9
 _NARROWEST_ZOOM = 8
 _WIDEST_ZOOM = 14
+#: OpenStreetMap's standard tiles: offered on the map when the state names them, off until chosen.
+ONLINE_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 
 #: Signs that would end a script element, or be read as a command: folium runs every finished script
@@ -112,8 +114,11 @@ def plan_state(state: Mapping[str, Any]) -> folium.FeatureGroup:
     """Return the carrier of the plan for ``st_folium(feature_group_to_add=...)``.
 
     Args:
-        state: the plan as the views read it (plan, rev, ack, band, groups, colours, letters,
-            hidden, selected, notice, and projector if type and pins are to be larger).
+        state: the plan as the views read it: plan, rev, ack, band, groups (each with its own
+            ``band`` where it has one), colours, letters, hidden, selected, notice, stances, and
+            ``projector`` (larger type and pins, only agreement shown), ``hindsight`` (offer the
+            networks of 2019), ``tiles`` (address of an online map to offer, such as
+            :data:`ONLINE_TILES`, or None).
     """
     carrier = folium.FeatureGroup(name="plan")
     carrier.add_child(PlanState(state))

@@ -12,6 +12,7 @@ Mendip.
 import time
 from pathlib import Path
 
+import networkx as nx
 import streamlit as st
 from mapped_county import mapped_county, outlines, postcodes, services, settlements
 from streamlit_folium import st_folium
@@ -101,7 +102,7 @@ state = {
             "list": int(sizes[group["members"]].sum()),
             "per_gp": None,
             "returns": [0, 0],
-            "pieces": 1,
+            "pieces": nx.number_connected_components(county.adjacency.subgraph(group["members"])),
             "band": bands.get(group["name"], [30000, 50000]),
             "words": "",
             "changed": False,

@@ -68,6 +68,27 @@ def test_one_legend_and_one_line_of_sources(open_map: OpenMap) -> None:
     expect(shown.frame.locator(".map-legend")).to_be_hidden()
 
 
+def test_the_legend_covers_no_practice(open_map: OpenMap) -> None:
+    shown = open_map("groups=locality&height=560", width=960)
+    _choose(shown, "Pharmacies")
+    _choose(shown, "Community hospitals")
+    _choose(shown, "Deprivation")
+    expect(shown.frame.locator(".legend-title")).to_be_visible()
+    shown.page.wait_for_timeout(100)
+    covered = shown.frame.evaluate(
+        """() => {
+            const legend = document.querySelector('.map-legend').getBoundingClientRect();
+            return [...document.querySelectorAll('.pin')].filter((pin) => {
+                const box = pin.getBoundingClientRect();
+                return box.left < legend.right && box.right > legend.left
+                    && box.bottom > legend.top && box.top < legend.bottom;
+            }).map((pin) => pin.dataset.code);
+        }"""
+    )
+    assert covered == []
+    assert shown.faults == []
+
+
 def test_shading_by_group_follows_each_drag(open_map: OpenMap) -> None:
     shown = open_map("groups=locality")
     _choose(shown, "Group most patients belong to (modelled)")

@@ -44,14 +44,17 @@ function addSources(map, lines) {
 function createFrame(map) {
   let bounds = null;
   let fitted = null;
+  let foot = 0;
   const untouched = () => !fitted || (fitted.zoom === map.getZoom() && fitted.centre.distanceTo(map.getCenter()) < 50);
   function fit() {
     const size = map.getSize();
     if (!bounds || size.x < 120 || size.y < 120) return;
     map.setMinZoom(6);
-    map.fitBounds(bounds, { paddingTopLeft: [14, 14], paddingBottomRight: [14, 34], animate: false });
+    map.setMaxBounds(null);
+    map.fitBounds(bounds, { paddingTopLeft: [14, 14], paddingBottomRight: [14, 34 + foot], animate: false });
+    // The view that was just fitted lies within the bounds, however much room is left below it.
+    map.setMaxBounds(bounds.pad(0.35).extend(map.getBounds()));
     fitted = { zoom: map.getZoom(), centre: map.getCenter() };
-    map.setMaxBounds(bounds.pad(0.35));
     map.setMinZoom(Math.max(6, fitted.zoom - 0.5));
   }
   const watcher = new ResizeObserver(() => {
@@ -60,5 +63,11 @@ function createFrame(map) {
     if (follow) fit();
   });
   watcher.observe(map.getContainer());
-  return { fit, setBounds(box) { bounds = box; fit(); }, stop() { watcher.disconnect(); } };
+  // Leaves so many pixels free below the county, as long as nobody has moved the map.
+  function setFoot(pixels) {
+    if (pixels === foot || !untouched()) return;
+    foot = pixels;
+    fit();
+  }
+  return { fit, setFoot, setBounds(box) { bounds = box; fit(); }, stop() { watcher.disconnect(); } };
 }

@@ -27,8 +27,9 @@ function keptChoice() {
   catch (unreadable) { return { ...NOTHING_SHOWN }; }
 }
 
-// urls: addresses of the files; fit of `say`: tells people when a layer could not be read.
-function createLayers({ map, container, urls, base, labels, dismissals, scale, say }) {
+// urls: addresses of the files; scale(): of signs; say(words): tells people what could not be read;
+// onLegend(): the legend has changed its size.
+function createLayers({ map, container, urls, base, labels, dismissals, scale, say, onLegend }) {
   const shading = createShading(map);
   const points = createPoints(map, scale);
   const legend = createLegend(map);
@@ -128,6 +129,7 @@ function createLayers({ map, container, urls, base, labels, dismissals, scale, s
     legend.show({ shading: now, kinds, networks: !!networks, sources });
     panel.fill(sections());
     showNames();
+    onLegend();
   }
 
   // Follows the plan: only the shading by group depends on it, and it comes after the pins.
@@ -154,7 +156,7 @@ function createLayers({ map, container, urls, base, labels, dismissals, scale, s
     inspect: (point) => points.inspect(point) || shading.inspect(point),
     // The boxes that cover names, in pixels of the frame.
     furniture() {
-      if (legend.box.hidden) return [];
+      if (!legend.box.offsetHeight) return [];
       const [frame, box] = [container.getBoundingClientRect(), legend.box.getBoundingClientRect()];
       return [{ x1: box.left - frame.left, x2: box.right - frame.left, y1: box.top - frame.top, y2: box.bottom - frame.top }];
     },

@@ -25,6 +25,7 @@ function createLoosePieces(map, pins, zoomTo) {
   pane.setAttribute('role', 'group');
   pane.setAttribute('aria-label', 'Loose pieces');
   let painted = '';
+  let waiting = 0;
 
   // Above, below, right or left of the piece: where it covers least of the pins.
   function place(element, codes) {
@@ -61,6 +62,11 @@ function createLoosePieces(map, pins, zoomTo) {
   }
 
   return {
+    // After the pins, so that a drop shows at once.
+    follow(groups, facts) {
+      window.cancelAnimationFrame(waiting);
+      waiting = window.requestAnimationFrame(() => this.paint(groups, facts, false));
+    },
     paint(groups, facts, again) {
       const key = groups.filter((group) => group.pieces > 1).map((group) => [group.letter, group.name, ...group.members].join(',')).join('|');
       if (key === painted && !again) return;

@@ -52,13 +52,15 @@ function createPinMenu({ container, dismissals, current, propose, act, spotOf, a
       });
     });
     const place = free.length ? facts.practices.get(bySize(free, facts)[0]).place : '';
-    rows.push(placeButton('New group', () => go({ kind: 'start', codes: free, name: freeName(place, view.groups) }), { disabled: !free.length }));
     const leaving = free.filter((code) => groupOf.get(code));
-    rows.push(placeButton('Not in a group', () => go({ kind: 'move', codes: leaving, to: null }), { disabled: !leaving.length }));
+    const others = [
+      placeButton('New group', () => go({ kind: 'start', codes: free, name: freeName(place, view.groups) }), { disabled: !free.length }),
+      placeButton('Not in a group', () => go({ kind: 'move', codes: leaving, to: null }), { disabled: !leaving.length }),
+    ];
     const stay = codes.length - free.length;
     const why = stay ? textElement('p', 'menu-why', stay === codes.length
       ? 'The group is locked; unlock it on its card.' : `${stay} stay: their group is locked.`) : null;
-    return { rows, why };
+    return { rows, others, why };
   }
 
   function stanceRow(codes) {
@@ -84,9 +86,11 @@ function createPinMenu({ container, dismissals, current, propose, act, spotOf, a
       textElement('strong', '', practicesTitle(codes, facts)),
       textElement('div', '', `${thousands(total)} patients${where}`),
     );
-    const { rows, why } = destinations(codes);
-    const list = htmlElement('div', 'menu-list', { role: 'group', 'aria-label': 'Put in' });
-    list.append(textElement('div', 'menu-title', codes.length === 1 ? 'Put it in' : `Put ${codes.length} practices in`), ...rows);
+    const { rows, others, why } = destinations(codes);
+    const list = htmlElement('div', '', { role: 'group', 'aria-label': 'Put in' });
+    const groups = htmlElement('div', 'menu-list');
+    groups.append(...rows);
+    list.append(textElement('div', 'menu-title', codes.length === 1 ? 'Put it in' : `Put ${codes.length} practices in`), groups, ...others);
     const parts = [head];
     if (codes.length === 1) parts.push(placeButton('Facts', () => done(() => onOpen(codes[0]))));
     parts.push(list);

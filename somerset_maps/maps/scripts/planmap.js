@@ -104,7 +104,7 @@ function mount(map, options) {
     view = foldPending(state, outbox.entries(), facts);
     parts.pins.paint(view, state);
     parts.outlines.paint(view.groups, parts.pins.spots());
-    parts.loose.paint(view.groups, facts, moved);
+    if (moved) parts.loose.paint(view.groups, facts, true); else parts.loose.follow(view.groups, facts);
     parts.menu.refresh();
     parts.layers.update(view, state);
     if (moved) parts.labels.repaint();
@@ -131,7 +131,7 @@ function mount(map, options) {
     const labels = createLabels(map, {
       obstacles: () => [...pins.spots().values()], furniture: () => (parts ? parts.layers.furniture() : []), scale: typeScale,
     });
-    const layers = createLayers({ map, container, urls: options, base, labels, dismissals, scale: typeScale, say: overlay.say });
+    const layers = createLayers({ map, container, urls: options, base, labels, dismissals, scale: typeScale, say: overlay.say, onLegend: makeRoom });
     pins.setScale(scaleNow());
     labels.setNames(rawBase);
     const spotOf = (code) => map.layerPointToContainerPoint(pins.all.get(code).spot);
@@ -164,6 +164,17 @@ function mount(map, options) {
     map.on('zoomend viewreset', arrange);
     map.on('resize', paint);
     paint();
+  }
+
+  // The county moves up when the legend would cover practices.
+  function makeRoom() {
+    if (!parts) return;
+    frame.setFoot(0);
+    const [box] = parts.layers.furniture();
+    const under = ({ x, y }) => x > box.x1 - 20 && x < box.x2 + 20 && y > box.y1 - 20;
+    if (box && [...parts.pins.all.values()].some((pin) => under(map.layerPointToContainerPoint(pin.spot)))) {
+      frame.setFoot(Math.round(container.clientHeight - box.y1));
+    }
   }
 
   // Brings these practices into view, with what is round them.
