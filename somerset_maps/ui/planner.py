@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from somerset_maps.errors import SomersetError
+from somerset_maps.maps import ONLINE_TILES
 from somerset_maps.maps.planning import plan_state, planning_map
 from somerset_maps.metrics.size import size_ranges
 from somerset_maps.scenarios import Action
@@ -28,8 +29,6 @@ from somerset_maps.ui.strip import strip_html, tiles
 BOARD, MAP = "plan_board", "plan_map"
 _WINDOW, _ACKS, _NOTICE, _SELECTED = "window", "acks", "notice", "selected"
 _GROUP = "selected_group"
-#: Asked for only when somebody turns the online map on among the layers.
-ONLINE_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 
 def planner(hand: Hand) -> None:

@@ -107,7 +107,7 @@ def test_find_takes_the_eye_to_a_practice(plan: PlanPage) -> None:
 def test_the_panel_is_another_way_into_a_group(plan: PlanPage) -> None:
     plan.card("L85034").click()
     panel = plan.page.locator(".st-key-practice-panel")
-    panel.get_by_role("combobox").click()
+    panel.get_by_role("combobox", name="Group").click()
     plan.page.get_by_role("option", name="Wells", exact=True).click()
     plan.expect_member("L85034", "Wells")
     assert plan.settle()["L85034"] == "Wells"

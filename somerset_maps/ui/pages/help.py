@@ -22,8 +22,12 @@ The tool suggests nothing and decides nothing: practices choose.
 | Tab, arrow keys | go to a practice on the board |
 | Space | pick it up; then arrows choose a group, Enter drops it, Escape cancels |
 | Delete | take it out of its group |
+| X | choose it, or let it go; several chosen practices move together |
+| ? | list every key of the board |
 | Enter | show the practice's facts |
 | Ctrl+Z, Ctrl+Y | undo, redo |
+| on the map: arrows, Enter, X, M | go to a pin, its facts, choose it, its menu |
+| on the map: Shift and drag | choose all practices inside a line drawn by hand |
 
 ### Words
 * **Group**: practices that might work together; a candidate Primary Care Home.
