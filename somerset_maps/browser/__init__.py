@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 #: What the map and the board have in common, in the order in which they need it.
-SHARED = ("outbox.js", "numbers.js", "stances.js", "pending.js", "confirm.js")
+SHARED = ("outbox.js", "pieces.js", "numbers.js", "stances.js", "pending.js", "confirm.js")
 
 
 @cache

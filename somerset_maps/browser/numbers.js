@@ -58,20 +58,7 @@ function perGp(codes, facts) {
 }
 
 // How many connected pieces the practices form on the graph of possible neighbours.
-function countPieces(codes, facts) {
-  const unseen = new Set(codes);
-  let pieces = 0;
-  while (unseen.size) {
-    pieces += 1;
-    const waiting = [unseen.values().next().value];
-    while (waiting.length) {
-      const code = waiting.pop();
-      if (!unseen.delete(code)) continue;
-      for (const next of facts.neighbours.get(code) || []) if (unseen.has(next)) waiting.push(next);
-    }
-  }
-  return pieces;
-}
+const countPieces = (codes, facts) => piecesOf(codes, facts).length;
 
 function groupNumbers(codes, facts, band) {
   const list = codes.reduce((sum, code) => sum + listOf(code, facts), 0);

@@ -1,24 +1,6 @@
 // A group whose practices are not all joined on the graph of possible neighbours: which part is loose,
 // and the single move of the fewest patients that would make the group whole.
 
-function piecesOf(codes, facts) {
-  const unseen = new Set(codes);
-  const pieces = [];
-  while (unseen.size) {
-    const piece = [];
-    const waiting = [unseen.values().next().value];
-    while (waiting.length) {
-      const code = waiting.pop();
-      if (!unseen.delete(code)) continue;
-      piece.push(code);
-      for (const next of facts.neighbours.get(code) || []) if (unseen.has(next)) waiting.push(next);
-    }
-    pieces.push(piece);
-  }
-  const size = (piece) => piece.reduce((sum, code) => sum + listOf(code, facts), 0);
-  return pieces.sort((a, b) => size(b) - size(a));
-}
-
 // Everything but the largest piece.
 const looseOf = (codes, facts) => piecesOf(codes, facts).slice(1).flat();
 
