@@ -116,13 +116,13 @@ def test_a_size_range_by_preset_or_own(
     expect(body).to_contain_text("at least in relatively urban areas")
     body.get_by_role("radiogroup").get_by_text(choice).first.click()
     if choice == "another":
-        for label, value in zip(("From", "To"), band, strict=True):
-            field = body.get_by_label(label, exact=False).and_(body.locator("input[type=number]"))
+        for label, value in zip(("From (patients)", "To (patients)"), band, strict=True):
+            field = body.get_by_role("spinbutton", name=label)
             field.fill(str(value))
             field.press("Enter")
         body.get_by_role("button", name="Use this range").click()
     low, high = band
-    expect(in_hand(plan)).to_contain_text(f"{low:,} to {high:,}")
+    expect(in_hand(plan)).to_contain_text(f"{low:,}–{high:,}")
     # Taunton has 26,115 patients: French Weir 16,061 and Blackbrook 10,054.
     words = "in the size range" if low <= 26_115 <= high else f"{26_115 - high:,} patients above"
     expect(plan.group("Taunton").locator(".words")).to_contain_text(words)
