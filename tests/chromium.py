@@ -13,7 +13,7 @@ import sys
 from functools import cache
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 VARIABLE = "SOMERSET_CHROMIUM"
@@ -29,6 +29,10 @@ ARGUMENTS = (
     "--disable-domain-reliability",
     "--disable-features=OptimizationHints,MediaRouter,Translate",
 )
+
+
+#: How long a check waits for what it expects: two busy cores may take their time.
+PATIENCE_MS = 20_000
 
 
 class NoChromium(RuntimeError):
@@ -68,6 +72,7 @@ def browser() -> Browser:
 
     Playwright can be started once in a process only, so all tests share it.
     """
+    expect.set_options(timeout=PATIENCE_MS)
     driver = sync_playwright().start()
     atexit.register(driver.stop)
     return driver.chromium.launch(**launch_options())

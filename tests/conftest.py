@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -29,3 +32,11 @@ def county_2020() -> County:
 @pytest.fixture(scope="session")
 def county_2026() -> County:
     return load_county("2026")
+
+
+@pytest.fixture(autouse=True)
+def own_main_module() -> Iterator[None]:
+    """Give back the main module: Streamlit's AppTest leaves its own, which processes would run."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main

@@ -25,7 +25,7 @@ def chromium() -> Browser:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
     """The app that most tests share; each takes a plan of its own."""
     server = AppServer(tmp_path_factory.mktemp("app"))
-    server.make_plans({"few": 60, "localities": 25, "empty": 25, "pcn-2020": 5})
+    server.make_plans({"few": 160, "localities": 60, "empty": 60, "pcn-2020": 20})
     server.start()
     yield server
     server.stop()
