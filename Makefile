@@ -38,7 +38,7 @@ check: $(BIN)/.dev
 
 test: $(BIN)/.dev check
 	$(BIN)/python -m tests.chromium
-	$(PYTEST) -m "not soak"
+	$(PYTEST) -m "not soak" -n 2 --dist loadfile
 
 bench: $(BIN)/.dev
 	$(BIN)/python -m tests.chromium
