@@ -1,5 +1,7 @@
 """The app's navigation. Start it with ``make run``, or ``streamlit run app.py``."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from somerset_maps.ui.bar import plan_bar
@@ -7,14 +9,23 @@ from somerset_maps.ui.frame import open_app, plan_in_hand
 
 st.set_page_config(page_title="Somerset Maps", page_icon="🗺️", layout="wide")
 
+SECTIONS = {
+    "": ("Plan", "Coverage", "Resilience", "Outlook", "Compare"),
+    "More": ("Suggest", "Roadmap", "Principles", "Levels", "Glossary", "Data", "Help"),
+}
+
+
+def _page(title: str) -> st.Page:
+    name = title.lower()
+    return st.Page(f"pages/{name}.py", title=title, url_path=name, default=title == SECTIONS[""][0])
+
+
+HERE = Path(__file__).parent / "pages"
 page = st.navigation(
-    [
-        st.Page("pages/plan.py", title="Plan", default=True),
-        st.Page("pages/levels.py", title="Levels", url_path="levels"),
-        st.Page("pages/measures.py", title="Measures", url_path="measures"),
-        st.Page("pages/data.py", title="Data", url_path="data"),
-        st.Page("pages/help.py", title="Help", url_path="help"),
-    ],
+    {
+        section: [_page(title) for title in titles if (HERE / f"{title.lower()}.py").exists()]
+        for section, titles in SECTIONS.items()
+    },
     position="top",
 )
 open_app()

@@ -54,6 +54,17 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # Stances and notes of the practices, as JSON.
     "ALTER TABLE plans ADD COLUMN marks VARCHAR DEFAULT '{}'",
+    """
+    CREATE TABLE entries (
+        number BIGINT NOT NULL,
+        plan_id VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL,
+        subject VARCHAR NOT NULL,
+        author VARCHAR NOT NULL,
+        value VARCHAR NOT NULL,          -- JSON
+        written TIMESTAMP NOT NULL       -- UTC
+    );
+    """,
 )
 
 _TABLES = frozenset({"plans", "journal", "acks", "browsers", "workspace_info"})

@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from somerset_maps.plan import Plan
+from somerset_maps.scenarios.entries import Entry
 from somerset_maps.scenarios.marks import Marks
 from somerset_maps.settings import Settings
 
@@ -157,6 +158,14 @@ class Store(Protocol):
 
     def last_plan(self, browser_key: str) -> str | None:
         """Return the plan a browser had open last, unless it is deleted or there is none."""
+
+    def write(
+        self, plan_id: str, kind: str, subject: str, value: Mapping[str, Any], author: str = ""
+    ) -> int:
+        """Keep one more thing that somebody wrote about a plan and return its number."""
+
+    def entries(self, plan_id: str, kind: str = "") -> list[Entry]:
+        """Return what was written about a plan, oldest first; of one kind when given."""
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy of everything to ``target``."""

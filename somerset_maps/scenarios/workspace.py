@@ -7,6 +7,7 @@ at the drive's cache).
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import sys
@@ -22,7 +23,7 @@ import duckdb
 
 from somerset_maps.errors import PlanError, WorkspaceBusy, WorkspaceError
 from somerset_maps.plan import Plan
-from somerset_maps.scenarios import rows
+from somerset_maps.scenarios import entries, rows
 from somerset_maps.scenarios.marks import Marks
 from somerset_maps.scenarios.schema import prepare, problems_in, read_all, version_of
 from somerset_maps.scenarios.store import PlanCard, Standing, Step, StoredPlan
@@ -202,6 +203,27 @@ class Workspace:
         """Return the plan a browser had open last, unless it is deleted or there is none."""
         found = self._read(rows.SELECT_LAST_PLAN, [browser_key])
         return str(found[0][0]) if found else None
+
+    def write(
+        self, plan_id: str, kind: str, subject: str, value: Mapping[str, Any], author: str = ""
+    ) -> int:
+        """Keep one more thing that somebody wrote about a plan and return its number.
+
+        Raises:
+            WorkspaceError: if it is too long, or could not be kept.
+        """
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        if len(text) > entries.LONGEST_ENTRY:
+            raise WorkspaceError("That is too long to keep: please shorten it")
+        now = rows.stamp(datetime.now(UTC))
+        with self._transaction():
+            values = [plan_id, kind, subject, author, text, now]
+            kept = self._connection.execute(entries.INSERT, values).fetchone()
+        return int(kept[0]) if kept else 0
+
+    def entries(self, plan_id: str, kind: str = "") -> list[entries.Entry]:
+        """Return what was written about a plan, oldest first; of one kind when given."""
+        return [entries.entry_of(row) for row in self._read(entries.SELECT, [plan_id, kind, kind])]
 
     # ------------------------------------------------------------------ the file
 

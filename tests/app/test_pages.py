@@ -60,11 +60,11 @@ def test_an_unknown_plan_in_the_address_is_said_in_words(plan_id: str) -> None:
     assert ["not in this workspace" in note.value for note in app.warning] == [True]
 
 
-def test_the_measures_page_names_every_measure_of_the_registry(plan_id: str) -> None:
+def test_the_glossary_names_every_measure_of_the_registry(plan_id: str) -> None:
     from somerset_maps.metrics import measures
     from somerset_maps.metrics.measure import Level
 
-    app = open_page(plan_id, "measures.py")
+    app = open_page(plan_id, "glossary.py")
     labels = " ".join(expander.label for expander in app.expander)
     levels: tuple[Level, ...] = ("county", "group", "practice", "small area")
     for level in levels:

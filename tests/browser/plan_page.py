@@ -55,7 +55,11 @@ class PlanPage:
 
     def go(self, title: str) -> None:
         """Change to another page by the navigation at the top."""
-        self.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+        link = self.page.get_by_test_id("stTopNavLink").filter(has_text=title)
+        if not link.count():
+            self.page.get_by_test_id("stTopNavSection").click()
+            link = self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title)
+        link.click()
 
     @property
     def plan_id(self) -> str:

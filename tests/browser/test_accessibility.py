@@ -28,7 +28,7 @@ def violations(where: Page | Frame) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("title", ["Measures", "Data", "Help"])
+@pytest.mark.parametrize("title", ["Glossary", "Data", "Help"])
 def test_a_page_to_read(plan: PlanPage, title: str) -> None:
     plan.go(title)
     expect(plan.page.get_by_role("heading", name=title, exact=True)).to_be_visible()

@@ -20,8 +20,8 @@ def test_a_burst_on_map_and_board_with_a_page_change_in_between(
     moves = choose_moves(10, seed=pause_ms)
     make_moves(plan, moves[:6], pause_ms)
     # Straight after the last drop, before anything is acknowledged.
-    plan.go("Measures")
-    expect(plan.page.get_by_role("heading", name="Measures")).to_be_visible()
+    plan.go("Glossary")
+    expect(plan.page.get_by_role("heading", name="Glossary")).to_be_visible()
     plan.go("Plan")
     plan.wait()
     assert plan.plan_id == address, "the address names the plan again"

@@ -15,7 +15,7 @@ from tests.browser.test_plans import popover
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("Measures", "Data", "Help", "Plan")
+PAGES = ("Glossary", "Data", "Help", "Plan")
 INSIDE = {"localhost", "127.0.0.1", ""}
 
 

@@ -18,7 +18,7 @@ def test_the_page_turns_while_a_popover_closes(on_desk: Callable[[str], PlanPage
     for _ in range(4):
         popover(window, "Download")
         window.page.keyboard.press("Escape")
-        window.go("Measures")
-        expect(window.page.get_by_role("heading", name="Measures", exact=True)).to_be_visible()
+        window.go("Glossary")
+        expect(window.page.get_by_role("heading", name="Glossary", exact=True)).to_be_visible()
         window.go("Plan")
         window.wait()

@@ -35,7 +35,7 @@ def test_two_hundred_bursts_lose_and_double_nothing(tmp_path: Path) -> None:
                     window.page.reload()
                     window.wait()
                 case 1:
-                    window.go("Measures")
+                    window.go("Glossary")
                     window.go("Plan")
                     window.wait()
             expect_kept(window, server, moves)

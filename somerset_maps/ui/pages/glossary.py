@@ -21,7 +21,7 @@ _BETTER = {"up": "higher is better", "down": "lower is better", "one": "", "zero
 
 def show() -> None:
     """Show every measure with its meaning, formula, source, evidence and caveat."""
-    st.title("Measures")
+    st.title("Glossary")
     st.write(
         "Every number the app shows, in plain words. “Measured” is a published figure or sums of "
         "them; “modelled” is our estimate; “assumed” depends on a setting."
