@@ -78,8 +78,7 @@ def _kept(context: Context, key: Hashable, weigh: Callable[[Floats], Floats]) ->
 
 
 def _by_group(context: Context, values: Floats) -> Floats:
-    patients = context.patients_by_area
-    return ratio(patients @ values, patients.sum(axis=1))
+    return ratio(context.patients_times(values), context.patients)
 
 
 def group_accessibility(context: Context) -> Floats:

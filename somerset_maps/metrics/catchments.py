@@ -12,22 +12,15 @@ from somerset_maps.metrics.services import count_by_area
 _WHERE = "Areas where most registered patients are the group's. "
 
 
-def _own_patients(context: Context) -> Floats:
-    """Patients of each group who live in areas where it has the most patients; shape (G,)."""
-    own = context.area_group[None, :] == np.arange(context.size)[:, None]
-    patients: Floats = (context.patients_by_area * own).sum(axis=1)
-    return patients
-
-
 def self_containment(context: Context) -> Floats:
     """Share of a group's patients who live where it has the most patients; shape (G,)."""
-    return ratio(_own_patients(context), context.patients_by_area.sum(axis=1))
+    return ratio(context.patients_where_most, context.patients)
 
 
 def county_self_containment(context: Context) -> float:
     """The same over all practices in a group; NaN without any."""
-    everyone = float(context.patients_by_area.sum())
-    return float(_own_patients(context).sum()) / everyone if everyone else float("nan")
+    everyone = float(context.patients.sum())
+    return float(context.patients_where_most.sum()) / everyone if everyone else float("nan")
 
 
 def _inside(context: Context, kind: str) -> Floats:

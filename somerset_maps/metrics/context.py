@@ -44,10 +44,12 @@ class Context:
         return len(self.plan.groups)
 
     @cached_property
-    def inside(self) -> Bools:
-        """Whether practice p is in group g; shape (G, P)."""
-        inside: Bools = self.group_of[None, :] == np.arange(self.size)[:, None]
-        return inside
+    def in_order(self) -> tuple[Ints, Ints, Ints]:
+        """Practices in a group, sorted by group; the groups that have any; where each begins."""
+        order = np.argsort(self.group_of, kind="stable")
+        order = order[self.group_of[order] != NOT_IN_A_GROUP]
+        present, first = np.unique(self.group_of[order], return_index=True)
+        return order, present, first
 
     @cached_property
     def together(self) -> Bools:
@@ -59,7 +61,7 @@ class Context:
     @cached_property
     def counts(self) -> Ints:
         """Practices in each group; shape (G,)."""
-        counts: Ints = self.inside.sum(axis=1)
+        counts: Ints = np.bincount(self.group_of[self.group_of >= 0], minlength=self.size)
         return counts
 
     @cached_property
@@ -143,10 +145,65 @@ class Context:
         return pieces
 
     @cached_property
-    def hub_table(self) -> Floats:
-        """Patients x minutes of each group if practice p were its hub; inf outside; (G, P)."""
-        weighted = self._rows_by_group(self.county.lists[:, None] * self.minutes)
-        return np.where(self.inside, weighted, np.inf)
+    def travel_if_hub(self) -> Floats:
+        """Patients x minutes of its own group if practice p were the hub; (P,); 0 outside."""
+        travel: Floats = self.county.lists @ np.where(self.together, self.minutes, 0.0)
+        return travel
+
+    @cached_property
+    def furthest(self) -> Floats:
+        """Minutes from each practice to the furthest of its own group; 0 outside; shape (P,)."""
+        furthest: Floats = np.where(self.together, self.minutes, 0.0).max(axis=1, initial=0.0)
+        return furthest
+
+    @cached_property
+    def hubs(self) -> Ints:
+        """Row number of the practice that is each group's hub, -1 when empty; shape (G,)."""
+        order, present, first = self.in_order
+        nearest = order[np.lexsort((order, self.travel_if_hub[order], self.group_of[order]))]
+        hubs = np.full(self.size, -1, dtype=np.int64)
+        hubs[present] = nearest[first]
+        return hubs
+
+    def drives(self, start: Ints, end: Ints) -> Floats:
+        """Estimated drive minutes between pairs of practices, by row number; shape (n,)."""
+        return self.minutes[start, end]
+
+    @cached_property
+    def patients(self) -> Floats:
+        """Patients of each group by the registrations, shape (G,); 0 for an empty group."""
+        patients: Floats = self.patients_by_area.sum(axis=1)
+        return patients
+
+    def patients_within(self, minutes: float) -> Floats:
+        """Patients of each group in areas within ``minutes`` of one of its surgeries; (G,)."""
+        reached = self.minutes_to_group <= minutes
+        patients: Floats = (self.patients_by_area * reached).sum(axis=1)
+        return patients
+
+    def patients_times(self, values: Floats) -> Floats:
+        """Sum over areas of each group's patients x a value of the area (A,); shape (G,)."""
+        total: Floats = self.patients_by_area @ values
+        return total
+
+    @cached_property
+    def patients_where_most(self) -> Floats:
+        """Patients of each group who live in areas where it has the most; shape (G,)."""
+        own = self.area_group[None, :] == np.arange(self.size)[:, None]
+        patients: Floats = (self.patients_by_area * own).sum(axis=1)
+        return patients
+
+    @cached_property
+    def minutes_own(self) -> Floats:
+        """Minutes from each area to a surgery of the group most patients there are in; (A,).
+
+        NaN where most patients' practice is in no group.
+        """
+        areas = np.arange(self.area_group.size)
+        if self.size == 0:
+            return np.full(areas.size, np.nan)
+        own = self.minutes_to_group[np.maximum(self.area_group, 0), areas]
+        return np.where(self.area_group == NOT_IN_A_GROUP, np.nan, own)
 
     def sum_by_group(self, values: Floats) -> Floats:
         """Sum a practice column (P,) by group; shape (G,)."""
@@ -162,18 +219,18 @@ class Context:
         counts, and it does not wake a pool of threads for so little.
         """
         totals = np.zeros((self.size, table.shape[1]))
-        order = np.argsort(self.group_of, kind="stable")
-        order = order[self.group_of[order] != NOT_IN_A_GROUP]
+        order, present, first = self.in_order
         if order.size:
-            present, first = np.unique(self.group_of[order], return_index=True)
             totals[present] = np.add.reduceat(table[order], first, axis=0)
         return totals
 
     def max_by_group(self, values: Floats) -> Floats:
         """Largest of a practice column (P,) by group, NaN for an empty group; shape (G,)."""
-        table = np.where(self.inside, values[None, :], -np.inf)
-        highest: Floats = table.max(axis=1, initial=-np.inf)
-        return np.where(self.counts > 0, highest, np.nan)
+        order, present, first = self.in_order
+        highest = np.full(self.size, np.nan)
+        if order.size:
+            highest[present] = np.maximum.reduceat(values[order], first)
+        return highest
 
     def where_known(self, values: Floats, known: Bools) -> Floats:
         """Return a group column with NaN where no practice of ``known`` (P,) is; shape (G,)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from somerset_maps.metrics.context import NOT_IN_A_GROUP, Context, Floats, ratio
+from somerset_maps.metrics.context import Context, Floats, ratio
 from somerset_maps.metrics.measure import Measure
 
 MODEL = (
@@ -19,9 +19,7 @@ CAVEAT = (
 
 def coverage(context: Context) -> Floats:
     """Share of each group's patients within the limit of one of its surgeries; shape (G,)."""
-    reached = context.minutes_to_group <= context.settings.minutes
-    patients = context.patients_by_area
-    return ratio((patients * reached).sum(axis=1), patients.sum(axis=1))
+    return ratio(context.patients_within(context.settings.minutes), context.patients)
 
 
 def minutes_own_group(context: Context) -> Floats:
@@ -29,11 +27,7 @@ def minutes_own_group(context: Context) -> Floats:
 
     NaN where most patients' practice is in no group.
     """
-    areas = np.arange(context.area_group.size)
-    if context.size == 0:
-        return np.full(areas.size, np.nan)
-    own = context.minutes_to_group[np.maximum(context.area_group, 0), areas]
-    return np.where(context.area_group == NOT_IN_A_GROUP, np.nan, own)
+    return context.minutes_own
 
 
 def minutes_any(context: Context) -> Floats:

@@ -28,15 +28,14 @@ def pieces(context: Context) -> Floats:
 def hub(context: Context) -> list[str | None]:
     """Code of the practice nearest to all of a group's patients' practices; length G."""
     return [
-        context.county.codes[int(row.argmin())] if count else None
-        for row, count in zip(context.hub_table, context.counts, strict=True)
+        None if practice < 0 else context.county.codes[practice]
+        for practice in context.hubs.tolist()
     ]
 
 
 def _travel(context: Context) -> Floats:
     """Patients x minutes between practices and their group's hub; 0 when empty; shape (G,)."""
-    least: Floats = context.hub_table.min(axis=1, initial=np.inf)
-    return np.where(context.counts > 0, least, 0.0)
+    return np.where(context.counts > 0, context.travel_if_hub[context.hubs], 0.0)
 
 
 def minutes_to_hub(context: Context) -> Floats:
@@ -46,17 +45,18 @@ def minutes_to_hub(context: Context) -> Floats:
 
 def spread_minutes(context: Context) -> Floats:
     """Longest drive between two practices of a group, minutes; 0 for one alone; shape (G,)."""
-    furthest = np.where(context.together, context.minutes, 0.0).max(axis=1, initial=0.0)
-    return context.max_by_group(furthest)
+    return context.max_by_group(context.furthest)
 
 
 def lists_by_locality(context: Context) -> Floats:
     """Registered patients of each group by locality; shape (G, localities)."""
     localities = int(context.county.locality.max()) + 1
-    member_of = context.county.locality[:, None] == np.arange(localities)[None, :]
-    weighted = context.inside * context.county.lists[None, :]
-    table: Floats = weighted @ member_of.astype(float)
-    return table
+    inside = context.group_of >= 0
+    cell = context.group_of[inside] * localities + context.county.locality[inside]
+    table = np.bincount(
+        cell, weights=context.county.lists[inside], minlength=context.size * localities
+    )
+    return table.reshape(context.size, localities).astype(float)
 
 
 def locality_share(context: Context) -> Floats:
@@ -103,9 +103,8 @@ def practice_minutes_to_hub(context: Context) -> Floats:
     out = np.full(len(context.county.codes), np.nan)
     inside = context.group_of >= 0
     if inside.any():
-        hubs = context.hub_table.argmin(axis=1)
         rows = np.flatnonzero(inside)
-        out[rows] = context.minutes[rows, hubs[context.group_of[rows]]]
+        out[rows] = context.drives(rows, context.hubs[context.group_of[rows]])
     return out
 
 
