@@ -71,8 +71,8 @@ def _kept(context: Context, key: Hashable, weigh: Callable[[Floats], Floats]) ->
     """Return what no plan changes, worked out once for a county and its settings."""
     county = context.county
     if key not in county.kept:
-        minutes = county.practice_area_minutes * context.settings.minutes_multiplier
-        county.kept[key] = floating_catchments(weigh(minutes), context.gp_fte, county.residents)
+        weights = context.weighed_drives(weigh)
+        county.kept[key] = floating_catchments(weights, context.gp_fte, county.residents)
     values: Floats = county.kept[key]
     return values
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -168,6 +169,10 @@ class Context:
     def drives(self, start: Ints, end: Ints) -> Floats:
         """Estimated drive minutes between pairs of practices, by row number; shape (n,)."""
         return self.minutes[start, end]
+
+    def weighed_drives(self, weigh: Callable[[Floats], Floats]) -> Floats:
+        """Weights of the drives from every area to every practice's nearest surgery; (P, A)."""
+        return weigh(self.county.practice_area_minutes * self.settings.minutes_multiplier)
 
     @cached_property
     def patients(self) -> Floats:

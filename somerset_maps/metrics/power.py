@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from somerset_maps.metrics.banzhaf import banzhaf
-from somerset_maps.metrics.context import Bools, Context, Floats, Ints, ratio
+from somerset_maps.metrics.context import Context, Floats, Ints, ratio
 from somerset_maps.metrics.measure import Measure
 from somerset_maps.metrics.size import LISTS
 
@@ -86,26 +86,25 @@ def outvoted_by(context: Context) -> Floats:
     NaN outside groups and where all others together have no more than half.
     """
     fewest = np.full(len(context.county.codes), np.nan)
+    order, present, first = context.in_order
+    if not order.size:
+        return fewest
     votes = _list_votes(context)
-    for row in np.flatnonzero(context.counts > 1):
-        members = np.flatnonzero(context.group_of == row)
-        fewest[members] = _fewest_others(votes[members])
+    # Every group's members by votes, the largest first, and how many votes have been counted.
+    ranked = order[np.lexsort((order, -votes[order], context.group_of[order]))]
+    counted = np.cumsum(votes[ranked])
+    sizes = context.counts[present]
+    begins = np.repeat(first, sizes)
+    before = np.repeat(counted[first] - votes[ranked[first]], sizes)
+    everybody = np.repeat(np.add.reduceat(votes[ranked], first), sizes)
+    enough = before + everybody // 2 + 1
+    rank = np.arange(ranked.size) - begins
+    with_own = np.searchsorted(counted, enough) - begins
+    without_own = np.searchsorted(counted, enough + votes[ranked]) - begins
+    largest = np.where(with_own < rank, with_own + 1, without_own)  # its own place adds nobody
+    possible = everybody - votes[ranked] >= everybody // 2 + 1
+    fewest[ranked] = np.where(possible, largest, np.nan)
     return fewest
-
-
-def _fewest_others(votes: Ints) -> Floats:
-    """For each of n members: how many of the largest others reach a majority; shape (n,)."""
-    largest_first = np.argsort(-votes, kind="stable")
-    ranked = votes[largest_first]
-    others = np.broadcast_to(ranked, (votes.size, votes.size)).copy()
-    np.fill_diagonal(others, 0)
-    reached: Bools = others.cumsum(axis=1) >= simple_majority(int(votes.sum()))
-    # The member's own place in the ranking adds nobody.
-    before_own = reached.argmax(axis=1) < np.arange(votes.size)
-    fewest = np.where(reached.any(axis=1), reached.argmax(axis=1) + before_own, np.nan)
-    out = np.empty(votes.size)
-    out[largest_first] = fewest
-    return out
 
 
 MEASURES = (

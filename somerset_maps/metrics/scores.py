@@ -18,6 +18,7 @@ from somerset_maps.county import County
 from somerset_maps.metrics.context import Context, context_of
 from somerset_maps.metrics.measure import Level
 from somerset_maps.metrics.registry import MEASURES, measures
+from somerset_maps.metrics.wide import WideCounty
 from somerset_maps.plan import Plan
 from somerset_maps.settings import Settings
 
@@ -118,7 +119,7 @@ class Scores:
 
 
 def evaluate(
-    county: County,
+    county: County | WideCounty,
     plan: Plan,
     settings: Settings | None = None,
     most_compact: float | None = None,
@@ -128,7 +129,7 @@ def evaluate(
     """Compute the light measures of the registry for a plan, and the heavy ones when asked to.
 
     Args:
-        county: the snapshot.
+        county: the snapshot, or a whole country in sparse tables.
         plan: practices to groups.
         settings: assumptions; the defaults when left out.
         most_compact: patients x minutes of the most compact plan under the same rules, when known.
@@ -137,7 +138,11 @@ def evaluate(
     Raises:
         PlanError: if the plan names a practice that the snapshot does not have.
     """
-    context = context_of(county, plan, settings, most_compact)
+    if isinstance(county, WideCounty):
+        county.check(plan)
+        context: Context = county.context(plan, settings or Settings(), most_compact)
+    else:
+        context = context_of(county, plan, settings, most_compact)
     values = {
         level: {item.key: item.compute(context) for item in _LIGHT[level]} for level in LEVELS
     }

@@ -12,11 +12,13 @@ from statistics import median, quantiles
 from somerset_maps import load_county
 from tests.bench.app_bench import AppBench
 from tests.bench.folium_peer import APART, FoliumPeer, folium_peer_server
-from tests.bench.library_bench import build_seconds, time_evaluate
+from tests.bench.library_bench import build_seconds, growth, time_evaluate
 from tests.browser.app_server import AppServer
 from tests.chromium import browser
 
 PAUSES = (0, 30, 80, 200)
+#: Practices of a county, of two and of eight counties' size, and of a country like England.
+SIZES = (75, 300, 1_200, 6_300)
 Row = tuple[str, str, str, str]
 
 
@@ -69,6 +71,10 @@ def library(count: int) -> list[Row]:
     ours, theirs = time_evaluate(load_county("2016"), count)
     return [
         ("evaluate, ms (peer: plain pandas)", both(ours, 1), both(theirs, 1), "3"),
+        *(
+            (f"evaluate, {practices:,} made-up practices, ms", f"{took:.1f}", "", aim)
+            for (practices, _, _, took), aim in zip(growth(SIZES), ("", "", "", "100"), strict=True)
+        ),
         ("build of the database, s", f"{build_seconds():.1f}", "", "5"),
     ]
 
@@ -84,10 +90,10 @@ def main() -> None:
         rows = [*drags(chosen.drags), *rows]
     print(f"Median / 90th percentile. {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.")
     print("Peer: the same map as folium documents it, a click instead of a drag.\n")
-    print(f"| {'':36} | {'app':>13} | {'peer':>13} | {'aim':>4} |")
-    print(f"| {'-' * 36} | {'-' * 12}: | {'-' * 12}: | {'-' * 3}: |")
+    print(f"| {'':41} | {'app':>13} | {'peer':>13} | {'aim':>4} |")
+    print(f"| {'-' * 41} | {'-' * 12}: | {'-' * 12}: | {'-' * 3}: |")
     for title, ours, peer, aim in rows:
-        print(f"| {title:36} | {ours:>13} | {peer:>13} | {aim:>4} |")
+        print(f"| {title:41} | {ours:>13} | {peer:>13} | {aim:>4} |")
 
 
 if __name__ == "__main__":

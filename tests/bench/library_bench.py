@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
+from statistics import median
 
 from somerset_maps import County, Plan, evaluate
 from somerset_maps.sources.build import default_data_dir, ensure_database
 from tests.bench.pandas_peer import evaluate_in_pandas
+from tests.bench.synthetic_england import country
 
 
 def other_plans(county: County, count: int) -> list[Plan]:
@@ -56,3 +59,16 @@ def build_seconds() -> float:
         started = time.perf_counter()
         ensure_database(default_data_dir(), Path(folder) / "somerset.duckdb")
         return time.perf_counter() - started
+
+
+def growth(sizes: Sequence[int], rounds: int = 7) -> list[tuple[int, int, int, float]]:
+    """Return practices, areas, groups and milliseconds of ``evaluate`` for made-up countries."""
+    table = []
+    for practices in sizes:
+        country_of_size, plan = country(practices)
+        evaluate(country_of_size, plan)  # what no plan changes is worked out once
+        plans = [replace(plan, groups=plan.groups) for _ in range(rounds)]
+        times = time_calls(lambda one, at=country_of_size: evaluate(at, one), plans, rounds)
+        areas = len(country_of_size.arrays.area_codes)
+        table.append((practices, areas, len(plan.groups), median(times)))
+    return table
