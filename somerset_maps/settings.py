@@ -44,6 +44,26 @@ class OwnRange(BaseModel):
         return self
 
 
+class CorrectedDrive(BaseModel):
+    """A drive as somebody who knows the roads says it is.
+
+    Attributes:
+        start: code of a small area, or of a practice.
+        end: id of a surgery when ``start`` is an area, code of a practice when it is one.
+        minutes: by car on an ordinary day; before :attr:`Settings.minutes_multiplier`.
+        by: who says so, a name or a role.
+        why: such as "no bridge at Combwich".
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    start: str
+    end: str
+    minutes: Annotated[float, Field(gt=0, le=240)]
+    by: Annotated[str, Field(max_length=60)] = ""
+    why: Annotated[str, Field(max_length=200)] = ""
+
+
 def _refuse_no_range(band: tuple[int, int]) -> None:
     low, high = band
     if not 0 < low <= high:
@@ -63,6 +83,7 @@ class Settings(BaseModel):
         minutes: the limit of "within reach" for coverage, in estimated drive minutes.
         spread_minutes: the longest drive wanted between two practices of one group, in minutes.
         minutes_multiplier: multiplies every estimated drive; 1.2 stands for winter or caution.
+        drives: drives put right by people who know the roads.
         fund_per_patient: pounds a registered patient from the transformation fund.
         include_to_check: whether returns marked "to check" take part in county extremes.
         thin_per_10000: whole-time GPs per 10,000 patients below which a practice counts as thin.
@@ -88,6 +109,7 @@ class Settings(BaseModel):
     minutes: Annotated[float, Field(gt=0, le=120)] = 10
     spread_minutes: Annotated[float, Field(gt=0, le=240)] = 35
     minutes_multiplier: Annotated[float, Field(ge=0.5, le=3)] = 1.0
+    drives: tuple[CorrectedDrive, ...] = ()
     fund_per_patient: Annotated[float, Field(ge=0)] = 3.0
     include_to_check: bool = False
     thin_per_10000: Annotated[float, Field(gt=0)] = 4.0

@@ -10,6 +10,7 @@ import numpy as np
 
 from somerset_maps.county import County
 from somerset_maps.metrics.arrays import Bools, CountyArrays, Floats, Ints, arrays_of, ratio
+from somerset_maps.metrics.corrected import corrected
 from somerset_maps.plan import Plan
 from somerset_maps.settings import Settings
 
@@ -258,4 +259,5 @@ def context_of(
         PlanError: if the plan names a practice that the snapshot does not have.
     """
     county.check(plan)
-    return Context(arrays_of(county), plan, settings or Settings(), most_compact)
+    assumed = settings or Settings()
+    return Context(arrays_of(corrected(county, assumed.drives)), plan, assumed, most_compact)

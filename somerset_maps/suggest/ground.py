@@ -12,6 +12,7 @@ import numpy as np
 from somerset_maps.county import County
 from somerset_maps.errors import PlanError
 from somerset_maps.metrics.context import arrays_of
+from somerset_maps.metrics.corrected import corrected
 from somerset_maps.settings import Settings
 from somerset_maps.suggest.arrays import Bools, Floats, Ints
 
@@ -81,7 +82,7 @@ class Ground:
 
 def ground_of(county: County, settings: Settings) -> Ground:
     """Return the county's practices as arrays under ``settings``."""
-    arrays = arrays_of(county)
+    arrays = arrays_of(corrected(county, settings.drives))
     codes = tuple(arrays.codes)
     has_return = ~np.isnan(arrays.gp_fte) & (arrays.gp_fte > 0)
     fair = has_return if settings.include_to_check else has_return & ~arrays.to_check

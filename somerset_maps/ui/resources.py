@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from somerset_maps.backdrop import load_backdrop
+from somerset_maps.charts.county_map import Shapes, shapes_of
 from somerset_maps.county import County, load_county, snapshots
 from somerset_maps.maps.layers import LayerUrls, write_layers
 from somerset_maps.maps.offline import prepare_static
@@ -129,3 +130,9 @@ def list_sizes(snapshot: str) -> dict[str, float]:
 def scores(snapshot: str, plan: Plan, settings: Settings) -> Scores:
     """Return the measures of a plan; the last few hundred are kept."""
     return evaluate(county(snapshot), plan, settings)
+
+
+@st.cache_resource(show_spinner=False)
+def area_shapes(snapshot: str) -> Shapes:
+    """Return the outlines of the small areas for still maps."""
+    return shapes_of(county(snapshot).small_areas)
