@@ -11,8 +11,9 @@ from pathlib import Path
 import duckdb
 
 from somerset_maps.errors import WorkspaceBusy, WorkspaceError
+from somerset_maps.scenarios.opening import busy, is_lock
 from somerset_maps.scenarios.schema import problems_in, version_of
-from somerset_maps.scenarios.workspace import Workspace, busy, is_lock
+from somerset_maps.scenarios.workspace import Workspace
 
 
 def backup(path: Path, target: Path) -> Path:

@@ -8,43 +8,24 @@ nothing has happened and the browser keeps it in its outbox.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from heapq import merge
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from somerset_maps.errors import PlanError, WorkspaceError
 from somerset_maps.plan import Plan
-from somerset_maps.scenarios.actions import Action, Entry, clean_text, free_name, parse_entry
+from somerset_maps.scenarios.actions import Action, Entry, free_name
 from somerset_maps.scenarios.live_plan import LivePlan
 from somerset_maps.scenarios.marks import Marks
-from somerset_maps.scenarios.state import Panel, PlanState, Practices, Sender
+from somerset_maps.scenarios.outbox import in_order, read_outbox
+from somerset_maps.scenarios.sentences import clean_plan_name, settings_changed
+from somerset_maps.scenarios.state import Outcome, Panel, PlanState, Practices, Sender
 from somerset_maps.settings import Settings
 
 if TYPE_CHECKING:
     from somerset_maps.scenarios.store import Standing, Store
-
-MOST_ENTRIES = 1000
-LONGEST_PLAN_NAME = 80
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of the entries a browser sent.
-
-    Attributes:
-        state: the plan after them.
-        notices: what was refused, and what another window had changed meanwhile; to show and speak.
-        acks: the highest number dealt with, of each outbox that sent an entry.
-        opened: the panel that should be shown; an empty one closes it; None: as it was.
-    """
-
-    state: PlanState
-    notices: tuple[str, ...] = ()
-    acks: Mapping[str, int] = field(default_factory=dict)
-    opened: Panel | None = None
 
 
 class LivePlans:
@@ -117,7 +98,7 @@ class LivePlans:
         """
         with self._lock:
             here = self.get(plan_id)
-            read, notices = _read(entries)
+            read, notices = read_outbox(entries)
             opened: Panel | None = None
             for target, run in groupby(self._fresh(read), key=lambda entry: entry.plan_id):
                 batch = list(run)
@@ -141,7 +122,7 @@ class LivePlans:
         """Return the entries that were not dealt with before, in the order they were made."""
         highest = self.acks({entry.client for entry in read})
         fresh: list[Entry] = []
-        for entry in _in_order(read):
+        for entry in in_order(read):
             if entry.seq > highest[entry.client]:
                 highest[entry.client] = entry.seq
                 fresh.append(entry)
@@ -217,7 +198,7 @@ class LivePlans:
         with self._lock:
             live = self.get(plan_id)
             if settings != live.state.settings:
-                words = _what_changed(live.state.settings, settings)
+                words = settings_changed(live.state.settings, settings)
                 self._stand(live, "settings", replace(live.standing, settings=settings), words)
             return live.state
 
@@ -283,54 +264,3 @@ class LivePlans:
 
     def _names(self, but: str = "") -> list[str]:
         return [card.name for card in self.store.plans() if card.plan_id != but]
-
-
-def _read(entries: Sequence[object]) -> tuple[list[Entry], list[str]]:
-    """Return the entries that can be told apart, and what is wrong with the others."""
-    read: list[Entry] = []
-    notices: list[str] = []
-    for fields in entries[:MOST_ENTRIES] if isinstance(entries, list) else ():
-        try:
-            read.append(parse_entry(fields))
-        except PlanError as error:
-            notices.append(str(error))
-    return read, notices
-
-
-def _in_order(entries: Sequence[Entry]) -> list[Entry]:
-    """Return entries of several outboxes in the order they were made.
-
-    An outbox's own entries stand in the order of their numbers, whatever its clock says; between
-    outboxes the clock decides, because the map and the board of one window share it.
-    """
-    outboxes: dict[str, list[tuple[float, Entry]]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.seq):
-        own = outboxes.setdefault(entry.client, [])
-        own.append((max(entry.at, own[-1][0] if own else 0.0), entry))
-    return [entry for _, entry in merge(*outboxes.values(), key=lambda timed: timed[0])]
-
-
-def _what_changed(before: Settings, after: Settings) -> str:
-    """Return the sentence for other settings of a plan."""
-    if before.band != after.band:
-        low, high = after.band
-        return f"The size range is now {low:,} to {high:,}"
-    if before.own_ranges != after.own_ranges:
-        return "The size ranges of single groups or localities were changed"
-    return "The plan's assumptions were changed"
-
-
-def clean_plan_name(name: str) -> str:
-    """Return a plan's name with its white space tidied.
-
-    Raises:
-        PlanError: if nothing is left or it is too long.
-    """
-    shown = " ".join(
-        "".join(sign if sign.isprintable() else " " for sign in clean_text(name, "name")).split()
-    )
-    if not shown:
-        raise PlanError("The plan needs a name to be saved under")
-    if len(shown) > LONGEST_PLAN_NAME:
-        raise PlanError(f"A plan's name can have {LONGEST_PLAN_NAME} characters")
-    return shown

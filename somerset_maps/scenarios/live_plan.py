@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,17 +17,17 @@ from somerset_maps.scenarios.actions import (
     apply_action,
     parse_action,
 )
-from somerset_maps.scenarios.changes import (
-    Change,
-    changed_groups,
-    colours_beside,
-    leavers,
-    moved_practices,
-    renamed_groups,
-)
-from somerset_maps.scenarios.marks import NOT_ASKED
+from somerset_maps.scenarios.changes import Change, changed_groups, colours_beside, leavers
+from somerset_maps.scenarios.draft import Draft
 from somerset_maps.scenarios.meanwhile import follow_names, practices_of, told
-from somerset_maps.scenarios.sentences import agreed_to_stay, describe, done_again, undone
+from somerset_maps.scenarios.released import released_by, restored, with_released, without_stance
+from somerset_maps.scenarios.sentences import (
+    agreed_again,
+    agreed_to_stay,
+    describe,
+    done_again,
+    undone,
+)
 from somerset_maps.scenarios.state import Done, Panel, PlanState, Practices, Sender
 from somerset_maps.scenarios.store import Standing, Step
 
@@ -36,18 +36,6 @@ if TYPE_CHECKING:
 
 _CHANGES_KEPT = 500
 _STEPS_KEPT = 500
-
-
-@dataclass
-class _Draft:
-    """Changes of one batch that are not yet on disk."""
-
-    standing: Standing
-    last: Step
-    before: Plan
-    sentence: str
-    steps: list[Step] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
 
 
 class LivePlan:
@@ -116,7 +104,7 @@ class LivePlan:
         draft = self._draft()
         draft.standing = standing
         action = standing.marks.to_json() if kind == "marks" else "{}"
-        self._add(draft, Sender(), kind, action, sentence, draft.last.plan, parent=None)
+        draft.add(Sender(), kind, action, sentence, draft.last.plan, parent=None)
         if kind != "settings":
             # Saving under a name should not wipe from the screen what the last move did.
             draft.before, draft.sentence = self.state.before, self.state.sentence
@@ -126,7 +114,7 @@ class LivePlan:
 
     # ------------------------------------------------------------------ inside
 
-    def _take(self, draft: _Draft, action: Action, sender: Sender) -> list[str]:
+    def _take(self, draft: Draft, action: Action, sender: Sender) -> list[str]:
         """Add one action to the draft; return what to say about other windows."""
         if action.kind == "undo":
             self._undo(draft, sender)
@@ -141,8 +129,8 @@ class LivePlan:
         if action.plan is not None:
             self._practices.refuse_unknown(action.plan.assignment)
         before = draft.last.plan
-        unseen = self._unseen(draft, sender)
-        followed, notices = follow_names(action, before, unseen, self._unshown(draft, sender))
+        unseen = draft.unseen(sender)
+        followed, notices = follow_names(action, before, unseen, draft.unshown(sender))
         after = apply_action(before, followed, self._colours_to_avoid(before))
         notices += told(practices_of(followed, before), unseen, after, self._practices.names)
         if draft.standing.deleted:
@@ -162,17 +150,22 @@ class LivePlan:
             )
         sentence = describe(before, after, followed, self._practices.names)
         parent = draft.standing.head
-        self._add(draft, sender, action.kind, followed.to_json(), sentence, after, parent)
+        marks = draft.standing.marks
+        written = with_released(followed.to_json(), marks, leaving)
+        draft.add(sender, action.kind, written, sentence, after, parent)
         if action.kind == "start":
             draft.changes[-1] = replace(
                 draft.changes[-1], asked_name=action.name, given_name=after.groups[-1].name
             )
-        today = draft.last.at.date().isoformat()
-        marks = draft.standing.marks.with_stance(leaving, NOT_ASKED, "", today)
-        draft.standing = replace(draft.standing, head=draft.last.position, redo=(), marks=marks)
+        draft.standing = replace(
+            draft.standing,
+            head=draft.last.position,
+            redo=(),
+            marks=without_stance(marks, leaving),
+        )
         return notices
 
-    def _mark(self, draft: _Draft, action: Action, sender: Sender) -> None:
+    def _mark(self, draft: Draft, action: Action, sender: Sender) -> None:
         """Add a stance or a note to the draft: it changes no group, and undo leaves it alone."""
         marks = draft.standing.marks
         if action.kind == "stance":
@@ -185,13 +178,13 @@ class LivePlan:
         sentence = describe(draft.last.plan, draft.last.plan, action, self._practices.names)
         draft.standing = replace(draft.standing, marks=marks)
         plan = draft.last.plan
-        self._add(draft, sender, action.kind, action.to_json(), sentence, plan, parent=None)
+        draft.add(sender, action.kind, action.to_json(), sentence, plan, parent=None)
 
-    def _undo(self, draft: _Draft, sender: Sender) -> None:
+    def _undo(self, draft: Draft, sender: Sender) -> None:
         head = self._step(draft, draft.standing.head)
         if head.parent is None:
             raise PlanError("There is nothing to undo")
-        other = next((c for c in self._unseen(draft, sender) if c.revision == head.position), None)
+        other = next((c for c in draft.unseen(sender) if c.revision == head.position), None)
         if other:
             raise PlanError(
                 f"Nothing was undone, because another window changed the plan meanwhile "
@@ -199,58 +192,41 @@ class LivePlan:
             )
         target = self._step(draft, head.parent)
         self._refuse_to_move_agreed(draft, target.plan)
-        self._add(draft, sender, "undo", "{}", undone(head.sentence), target.plan, parent=None)
-        draft.standing = replace(
-            draft.standing, head=target.position, redo=(*draft.standing.redo, head.position)
-        )
+        marks, again = restored(draft.standing.marks, released_by(head.action))
+        sentence = undone(head.sentence) + agreed_again(again, self._practices.names)
+        draft.add(sender, "undo", with_released("{}", marks, again), sentence, target.plan, None)
+        redo = (*draft.standing.redo, head.position)
+        draft.standing = replace(draft.standing, head=target.position, redo=redo, marks=marks)
 
-    def _redo(self, draft: _Draft, sender: Sender) -> None:
+    def _redo(self, draft: Draft, sender: Sender) -> None:
         if not draft.standing.redo:
             raise PlanError("There is nothing to do again")
         *rest, position = draft.standing.redo
         target = self._step(draft, position)
-        self._refuse_to_move_agreed(draft, target.plan)
-        self._add(draft, sender, "redo", "{}", done_again(target.sentence), target.plan, None)
-        draft.standing = replace(draft.standing, head=position, redo=tuple(rest))
+        # Whoever confirmed the move that is done again need not confirm it once more.
+        confirmed = released_by(target.action)
+        self._refuse_to_move_agreed(draft, target.plan, confirmed)
+        marks = draft.standing.marks
+        leaving = marks.agreed(list(confirmed))
+        action = with_released("{}", marks, leaving)
+        draft.add(sender, "redo", action, done_again(target.sentence), target.plan, None)
+        draft.standing = replace(
+            draft.standing, head=position, redo=tuple(rest), marks=without_stance(marks, leaving)
+        )
 
-    def _refuse_to_move_agreed(self, draft: _Draft, target: Plan) -> None:
+    def _refuse_to_move_agreed(
+        self, draft: Draft, target: Plan, confirmed: Collection[str] = ()
+    ) -> None:
         """Raise PlanError if undo or redo would take an agreed practice out of its group."""
         leaving = leavers(draft.last.plan, target, draft.standing.marks)
-        if leaving:
+        if set(leaving) - set(confirmed):
             raise PlanError(agreed_to_stay(leaving, draft.last.plan, self._practices.names))
 
-    def _add(
-        self,
-        draft: _Draft,
-        sender: Sender,
-        kind: str,
-        action: str,
-        sentence: str,
-        after: Plan,
-        parent: int | None,
-    ) -> None:
-        before = draft.last.plan
-        step = Step(
-            position=draft.last.position + 1, kind=kind, action=action, sentence=sentence,
-            plan=after, parent=parent, client=sender.client, seq=sender.seq, at=datetime.now(UTC),
-        )  # fmt: skip
-        draft.steps.append(step)
-        draft.changes.append(
-            Change(
-                revision=step.position,
-                client=sender.client,
-                session=sender.session,
-                sentence=sentence,
-                moved=moved_practices(before, after),
-                renamed=renamed_groups(before, after),
-            )
-        )
-        draft.before, draft.last, draft.sentence = before, step, sentence
+    def _draft(self) -> Draft:
+        state = self.state
+        return Draft(self.standing, self._last, state.before, state.sentence, tuple(self._changes))
 
-    def _draft(self) -> _Draft:
-        return _Draft(self.standing, self._last, self.state.before, self.state.sentence)
-
-    def _adopt(self, draft: _Draft) -> None:
+    def _adopt(self, draft: Draft) -> None:
         """Show what is on disk now."""
         if not draft.steps:
             return
@@ -275,31 +251,13 @@ class LivePlan:
             marks=standing.marks,
         )  # fmt: skip
 
-    def _step(self, draft: _Draft, position: int) -> Step:
+    def _step(self, draft: Draft, position: int) -> Step:
         for step in draft.steps:
             if step.position == position:
                 return step
         if position not in self._known:
             self._known[position] = self._store.step(self.plan_id, position)
         return self._known[position]
-
-    def _unseen(self, draft: _Draft, sender: Sender) -> list[Change]:
-        """Return changes by others that the sender did not have on the screen, oldest first."""
-        if sender.seen is None:
-            return []
-        return [
-            change for change in (*self._changes, *draft.changes)
-            if change.revision > sender.seen and not change.made_by(sender.client, sender.session)
-        ]  # fmt: skip
-
-    def _unshown(self, draft: _Draft, sender: Sender) -> list[Change]:
-        """Return the sender's own changes whose outcome it did not have on the screen yet."""
-        if sender.seen is None:
-            return []
-        return [
-            change for change in (*self._changes, *draft.changes)
-            if change.revision > sender.seen and change.made_by(sender.client, sender.session)
-        ]  # fmt: skip
 
     def _colours_to_avoid(self, plan: Plan) -> AvoidColours:
         return lambda codes: colours_beside(plan, codes, self._practices.neighbours)

@@ -1,7 +1,8 @@
 """What people say of a plan beside its groups: stances, notes, federations, who does what.
 
 Marks are not undone by undo: a practice that has agreed has agreed, until somebody says otherwise.
-Every change of them is in the journal, with who said it and when.
+Only a confirmed move takes the stance of a practice that leaves the group it agreed to; undo of
+that move gives it back. Every change of marks is in the journal, with who said it and when.
 """
 
 from __future__ import annotations

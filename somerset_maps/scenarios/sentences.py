@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from somerset_maps.errors import PlanError
 from somerset_maps.plan import Plan
-from somerset_maps.scenarios.actions import Action
+from somerset_maps.scenarios.actions import Action, clean_text
 from somerset_maps.scenarios.changes import moved_practices
+from somerset_maps.settings import Settings
 
+LONGEST_PLAN_NAME = 80
 _MOST_NAMED = 3
 
 
@@ -78,6 +81,14 @@ def undone(sentence: str) -> str:
     return f"Undone: {sentence}"
 
 
+def agreed_again(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return what to add when undo gives practices back what they had agreed to; "" for none."""
+    if not codes:
+        return ""
+    has, its = ("has", "its") if len(codes) == 1 else ("have", "their")
+    return f"; {_listed(codes, names)} {has} {its} agreement back"
+
+
 def done_again(sentence: str) -> str:
     """Return the sentence for doing again what ``sentence`` says."""
     return f"Done again: {sentence}"
@@ -101,6 +112,32 @@ def moved_meanwhile(
     other = f"moved to {went_to}" if went_to else "taken out of the group"
     now = f"in {now_in}" if now_in else "not in a group"
     return f"In another window {_listed(codes, names)} {was} {other} meanwhile; {it_is} now {now}."
+
+
+def settings_changed(before: Settings, after: Settings) -> str:
+    """Return the sentence for other settings of a plan."""
+    if before.band != after.band:
+        low, high = after.band
+        return f"The size range is now {low:,} to {high:,}"
+    if before.own_ranges != after.own_ranges:
+        return "The size ranges of single groups or localities were changed"
+    return "The plan's assumptions were changed"
+
+
+def clean_plan_name(name: str) -> str:
+    """Return a plan's name with its white space tidied.
+
+    Raises:
+        PlanError: if nothing is left or it is too long.
+    """
+    shown = " ".join(
+        "".join(sign if sign.isprintable() else " " for sign in clean_text(name, "name")).split()
+    )
+    if not shown:
+        raise PlanError("The plan needs a name to be saved under")
+    if len(shown) > LONGEST_PLAN_NAME:
+        raise PlanError(f"A plan's name can have {LONGEST_PLAN_NAME} characters")
+    return shown
 
 
 def _moved(before: Plan, after: Plan, action: Action, names: Mapping[str, str]) -> str:

@@ -107,3 +107,20 @@ class Done:
     notices: tuple[str, ...]
     acks: Mapping[str, int]
     opened: Panel | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of the entries a browser sent.
+
+    Attributes:
+        state: the plan after them.
+        notices: what was refused, and what another window had changed meanwhile; to show and speak.
+        acks: the highest number dealt with, of each outbox that sent an entry.
+        opened: the panel that should be shown; an empty one closes it; None: as it was.
+    """
+
+    state: PlanState
+    notices: tuple[str, ...] = ()
+    acks: Mapping[str, int] = field(default_factory=dict)
+    opened: Panel | None = None

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import sys
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,21 +20,16 @@ from weakref import WeakValueDictionary
 
 import duckdb
 
-from somerset_maps.errors import PlanError, WorkspaceBusy, WorkspaceError
+from somerset_maps.errors import PlanError, WorkspaceError
 from somerset_maps.plan import Plan
 from somerset_maps.scenarios import entries, rows
 from somerset_maps.scenarios.marks import Marks
-from somerset_maps.scenarios.schema import prepare, problems_in, read_all, version_of
+from somerset_maps.scenarios.opening import connect, unusable
+from somerset_maps.scenarios.schema import problems_in
 from somerset_maps.scenarios.store import PlanCard, Standing, Step, StoredPlan
 from somerset_maps.settings import Settings
 
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / "data" / "workspace.duckdb"
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "fsync_mode": "FULL" if sys.platform == "darwin" else "STANDARD",
-}
 _open_here: WeakValueDictionary[Path, Workspace] = WeakValueDictionary()
 _opening = threading.Lock()
 
@@ -67,7 +61,7 @@ class Workspace:
             known = _open_here.get(found)
             if known is not None:
                 return known
-            workspace = cls(_connect(found), found)
+            workspace = cls(connect(found), found)
             _open_here[found] = workspace
             return workspace
 
@@ -245,7 +239,7 @@ class Workspace:
             try:
                 yield
             except duckdb.Error as error:
-                raise WorkspaceError(_unusable(self.path, error)) from error
+                raise WorkspaceError(unusable(self.path, error)) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -272,74 +266,3 @@ class Workspace:
     def _read(self, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
         with self._reading():
             return self._connection.execute(query, values).fetchall()
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open the file for writing, after a look that cannot change it."""
-    try:
-        if path.exists():
-            with duckdb.connect(str(path), read_only=True, config=dict(_CONFIG)) as look:
-                if version_of(look):
-                    read_all(look)
-        else:
-            _make(path)
-        connection = duckdb.connect(str(path), config=dict(_CONFIG))
-    except WorkspaceError as error:
-        raise WorkspaceError(_unusable(path, error)) from error
-    except duckdb.Error as error:
-        if is_lock(error):
-            raise WorkspaceBusy(busy(path)) from error
-        raise WorkspaceError(_unusable(path, error)) from error
-    except OSError as error:
-        raise WorkspaceError(_unusable(path, error)) from error
-    try:
-        prepare(connection)
-    except WorkspaceError:
-        connection.close()
-        raise
-    except duckdb.Error as error:
-        connection.close()
-        raise WorkspaceError(_unusable(path, error)) from error
-    return connection
-
-
-def _make(path: Path) -> None:
-    """Make an empty workspace; it gets its name only when it is whole.
-
-    Raises:
-        WorkspaceError: if the log of a workspace lies there without its workspace.
-    """
-    log = path.with_name(f"{path.name}.wal")
-    if log.exists():
-        raise WorkspaceError(f"its log {log.name} is there without it")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.unfinished")
-    try:
-        with duckdb.connect(str(unfinished), config=dict(_CONFIG)) as connection:
-            prepare(connection)
-        if not path.exists():
-            os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def is_lock(error: duckdb.Error) -> bool:
-    """Whether DuckDB says that another process holds the file."""
-    text = str(error)
-    return "Could not set lock" in text or "being used by another process" in text
-
-
-def busy(path: Path) -> str:
-    """Return the sentence for a workspace that another process holds."""
-    return (
-        f"Another Somerset Maps is already using {path}: close it first, "
-        "or name another file in SOMERSET_WORKSPACE"
-    )
-
-
-def _unusable(path: Path, error: Exception) -> str:
-    reason = str(error).strip().split("\n")[0][:200]
-    return (
-        f"{path} cannot be used as a workspace: {reason}. The file was left as it is: restore a "
-        "backup (python -m somerset_maps restore FILE), or name another file in SOMERSET_WORKSPACE"
-    )

@@ -35,6 +35,36 @@ def test_an_agreed_practice_moves_only_when_that_is_confirmed(plans: LivePlans, 
     assert kinds == ["created", "stance", "move"]
 
 
+def test_undo_of_a_confirmed_move_gives_the_agreement_back_and_redo_takes_it(
+    plans: LivePlans, plan_id: str
+):
+    said = plans.submit(plan_id, [agree(plan_id, 1, "L85002")], 0).state.marks.stances["L85002"]
+    sure = {**move(plan_id, 2, "L85002", "Street"), "confirmed": True}
+    plans.submit(plan_id, [sure], 1)
+    back = plans.submit(plan_id, [entry(plan_id, 3, "undo")], 2).state
+    assert back.plan.assignment["L85002"] == "Wells"
+    assert back.marks.stances["L85002"] == said
+    assert back.sentence.endswith("Wells Health Centre has its agreement back")
+    again = plans.submit(plan_id, [entry(plan_id, 4, "redo")], 3).state
+    assert again.plan.assignment["L85002"] == "Street"
+    assert again.marks.stance_of("L85002") == "not asked"
+    # After a restart, too: what was said is in the journal.
+    anew = reopened(plans.store)
+    assert anew.submit(plan_id, [entry(plan_id, 5, "undo")], 4).state.marks == back.marks
+    journal = anew.store.journal(plan_id)
+    assert [step.kind for step in journal] == ["created", "stance", "move", "undo", "redo", "undo"]
+    assert all("the facilitator" in step.action for step in journal[2:])
+
+
+def test_what_a_practice_says_after_a_confirmed_move_outlasts_undo(plans: LivePlans, plan_id: str):
+    plans.submit(plan_id, [agree(plan_id, 1, "L85002")], 0)
+    plans.submit(plan_id, [{**move(plan_id, 2, "L85002", "Street"), "confirmed": True}], 1)
+    plans.submit(plan_id, [agree(plan_id, 3, "L85002", stance="not yet")], 2)
+    state = plans.submit(plan_id, [entry(plan_id, 4, "undo")], 3).state
+    assert state.plan.assignment["L85002"] == "Wells"
+    assert state.marks.stance_of("L85002") == "not yet"
+
+
 @pytest.mark.parametrize("kind", ["remove_group", "combine"])
 def test_a_group_with_an_agreed_practice_is_not_dissolved_unasked(
     plans: LivePlans, plan_id: str, kind: str
