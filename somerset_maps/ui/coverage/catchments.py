@@ -20,7 +20,6 @@ from somerset_maps.ui.frame import Hand, is_projector
 from somerset_maps.ui.words import is_missing, listed, minutes, percent
 
 _HEIGHT = 560
-_MOST_COLUMNS = 14
 
 
 def catchments(hand: Hand) -> None:
@@ -77,16 +76,15 @@ def _overlap(hand: Hand) -> None:
     state = hand.state
     table = catchment_overlap(hand.county, state.plan, state.settings)
     titles = {group.name: f"{group.letter} {group.name}" for group in state.plan.groups}
-    used = [name for name in table.columns if name == NO_GROUP or name in table.index]
-    if len(used) > _MOST_COLUMNS:
-        _largest_neighbours(table, titles)
-    else:
-        shown = table[used].rename(index=titles, columns={**titles, NO_GROUP: "In no group"})
+    _largest_neighbours(table, titles)
+    with st.expander("Every group against every other"):
+        used = [name for name in table.columns if name == NO_GROUP or name in table.index]
+        letters = {group.name: group.letter for group in state.plan.groups}
+        shown = table[used].rename(index=titles, columns={**letters, NO_GROUP: "In no group"})
         shown.index.name = "Of the patients of"
         st.dataframe(shown.map(percent))
     st.caption(
-        "A row adds up to all of a group's patients; the columns say which group most people "
-        "belong to where they live. Where two groups share a town, neither has it to itself: that "
+        "By the group most people belong to where they live. Where two groups share a town, neither has it to itself: that "
         "is how people chose. Modelled; it depends on the other groups too."
     )
 
