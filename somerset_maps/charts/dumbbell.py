@@ -1,4 +1,4 @@
-"""Two values a row, joined by a line: before and after, alone and together, one plan and another."""
+"""Two values a row, joined by a line: before and after, alone and together, plan and plan."""
 
 from __future__ import annotations
 
@@ -52,7 +52,12 @@ def dumbbells(
     """
     scale = 1.4 if projector else 1.0
     figure = plain_figure(round((_ROW * max(len(pairs), 1) + _HEAD) * scale), projector)
-    known = [v for pair in pairs for v in (pair.first, pair.second) if not _missing(v)]
+    known = [
+        float(value)
+        for pair in pairs
+        for value in (pair.first, pair.second)
+        if value is not None and not _missing(value)
+    ]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if limit is not None:
         low, high = min(low, limit[0]), max(high, limit[0])
@@ -67,7 +72,7 @@ def dumbbells(
             x=limit[0], y=-len(pairs) + 0.35, text=limit[1], showarrow=False,
             font={"color": QUIET}, xanchor="left", xshift=4,
         )  # fmt: skip
-    figure.update_xaxes(visible=False, range=(low - 0.12 * room, high + 0.28 * room))
+    figure.update_xaxes(visible=False, range=(low - 0.12 * room, high + 0.4 * room))
     figure.update_yaxes(
         tickvals=[-row for row in range(len(pairs))],
         ticktext=[escaped(pair.label) for pair in pairs],
@@ -124,7 +129,8 @@ def _write_values(figure: go.Figure, pair: Pair, y: int, words: Callable[[float]
 def _write_titles(figure: go.Figure, pairs: Sequence[Pair], titles: tuple[str, str]) -> None:
     figure.add_annotation(
         x=0, xref="paper", y=1.0, xanchor="left", showarrow=False,
-        text=f"○ {escaped(titles[0])}    <b>●</b> {escaped(titles[1])}", font={"color": QUIET},
+        text=f"○ {escaped(titles[0])}    <b>●</b> {escaped(titles[1])}" if titles[0] else "",
+        font={"color": QUIET},
     )  # fmt: skip
 
 

@@ -84,8 +84,9 @@ def _overlap(hand: Hand) -> None:
         shown.index.name = "Of the patients of"
         st.dataframe(shown.map(percent))
     st.caption(
-        "By the group most people belong to where they live. Where two groups share a town, neither has it to itself: that "
-        "is how people chose. Modelled; it depends on the other groups too."
+        "By the group most people belong to where they live. Where two groups share a "
+        "town, neither has it to itself: that is how people chose. Modelled; it depends on the "
+        "other groups too."
     )
 
 

@@ -13,7 +13,7 @@ from somerset_maps.ui.resilience.continuity import continuity
 from somerset_maps.ui.resilience.groups import groups
 from somerset_maps.ui.resilience.say import size_and_say
 from somerset_maps.ui.resilience.sizes import what_size_does
-from somerset_maps.ui.resilience.tests import stress_tests
+from somerset_maps.ui.resilience.stressing import stress_tests
 
 SECTIONS: dict[str, Callable[[Hand], None]] = {
     "Groups": groups,

@@ -53,7 +53,7 @@ def _cover(hand: Hand, group: Group) -> None:
              group.colour),
     ]  # fmt: skip
     figure = dumbbells(
-        pairs, ("each practice alone", "as a group"), lambda days: f"{days:,.0f}",
+        pairs, ("each practice alone", "as a group"), _days,
         projector=is_projector(),
     )  # fmt: skip
     show_figure(
@@ -62,6 +62,10 @@ def _cover(hand: Hand, group: Group) -> None:
         "GP-days a year below the cover needed (assumed: see Assumptions). Pooling happens only if "
         f"the practices agree to it; the setting says {settings.sharing:.0%}. {item.caveat}",
     )
+
+
+def _days(days: float) -> str:
+    return "under 1" if 0 < days < 0.5 else f"{days:,.0f}"
 
 
 def _per_gp(hand: Hand, group: Group) -> None:

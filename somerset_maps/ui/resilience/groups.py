@@ -56,10 +56,10 @@ def _pairs(hand: Hand, now: Scores, item: Measure) -> list[Pair]:
         notes = []
         if is_missing(value):
             notes.append(item.when_missing)
-        if returns < len(group.members):
+        if 0 < returns < len(group.members):
             notes.append(f"over {returns} of {len(group.members)} practices")
         if _to_check(hand, group.members):
-            notes.append("a return to check")
+            notes.append("to check")
         rows.append(
             Pair(f"{group.letter} {group.name}", None, value, group.colour, "; ".join(notes))
         )

@@ -14,8 +14,8 @@ from somerset_maps.ui.resilience.alone import choose_group
 from somerset_maps.ui.words import is_missing, percent
 
 RULES = {
-    "power_one_vote": "One practice, one vote; more than half",
     "power": "Votes by list size; more than half",
+    "power_one_vote": "One practice, one vote; more than half",
     "power_two_thirds": "Votes by list size; two thirds",
 }
 
