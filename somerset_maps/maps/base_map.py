@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from pyproj import Transformer
-from shapely import box
+from shapely import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 from somerset_maps.errors import DataError
@@ -24,6 +24,9 @@ from somerset_maps.maps.steps import (
 _VIEW_MARGIN_M = 60_000
 _LABEL_MARGIN_M = 16_000
 _SEA_TOLERANCE_M = 40
+#: An edge along the grid, and longer than any stretch of coast that happens to lie so.
+_STRAIGHT_M = 60
+_LONG_M = 8_000
 #: Neighbouring districts under the name by which people in Somerset call that country.
 _COUNTRY_OF = {
     "East Devon": "Devon",
@@ -65,6 +68,7 @@ def base_map(outlines: gpd.GeoDataFrame, settlements: pd.DataFrame) -> dict[str,
         "bounds": [round(float(side), 5) for side in (south, west, north, east)],
         "county": rings([county]),
         "seas": rings(metres.geometry[metres["kind"] == "sea"].simplify(_SEA_TOLERANCE_M)),
+        "sea_ends": lines(_sea_ends(metres[metres["kind"] == "sea"])),
         "rivers": rings(rivers),
         "coast": lines(coast),
         "borders": lines(shared_borders(localities.geometry)),
@@ -99,6 +103,17 @@ def _places(settlements: pd.DataFrame) -> list[list[Any]]:
         [row.name_, round(row.lat, 4), round(row.lon, 4), int(row.rank_), int(row.in_county)]
         for row in ordered.rename(columns={"name": "name_", "rank": "rank_"}).itertuples()
     ]
+
+
+def _sea_ends(seas: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Return the straight edges at which the sea of the data ends, so that they can be softened."""
+    found: list[BaseGeometry] = []
+    for ring in seas.geometry.explode().exterior:
+        corners = np.asarray(ring.coords)
+        steps = np.abs(np.diff(corners, axis=0))
+        straight = (steps.min(axis=1) < _STRAIGHT_M) & (steps.max(axis=1) > _LONG_M)
+        found += [LineString(corners[at : at + 2]) for at in np.flatnonzero(straight)]
+    return gpd.GeoSeries(found, crs=seas.crs)
 
 
 def _outside_names(neighbours: gpd.GeoDataFrame, county: BaseGeometry) -> list[dict[str, Any]]:

@@ -81,7 +81,7 @@ def _plan_line(hand: Hand) -> None:
     st.html(
         f'<p class="plan-in-hand"><b>{escape(state.name or "Unnamed plan")}</b>{deleted}'
         f'<span class="quiet">{escape(hand.county.about["title"])} · '
-        f"{low:,}–{high:,} a group</span></p>",
+        f'{low:,}–{high:,}<span class="wide"> a group</span></span></p>',
         width="stretch",
     )
 

@@ -76,17 +76,23 @@ def _stance_choice(marks: Marks, code: str, do: Callable[[Action], bool]) -> Non
     """Offer the stances; who told it is noted with the day."""
     said = marks.stances.get(code)
     present = marks.stance_of(code)
-    key, by_key = f"stance-{code}-{present}", f"stance-by-{code}"
+    named = said.by if said and said.by != FACILITATOR else ""
+    key, by_key = f"stance-{code}-{present}", f"stance-by-{code}-{named}"
 
     def changed() -> None:
         by = str(st.session_state.get(by_key) or "").strip() or FACILITATOR
-        do(Action("stance", codes=(code,), stance=st.session_state[key], by=by))
+        stance = str(st.session_state.get(key, present))
+        if stance != present or (said and by != said.by):
+            do(Action("stance", codes=(code,), stance=stance, by=by))
 
     left, right = st.columns([1, 1.2], gap="small")
     left.selectbox(
         "What the practice says", STANCES, index=STANCES.index(present), key=key, on_change=changed
     )
-    right.text_input("Who said so", key=by_key, placeholder=FACILITATOR, max_chars=LONGEST_BY)
+    right.text_input(
+        "Who said so", value=named, key=by_key, placeholder=FACILITATOR, max_chars=LONGEST_BY,
+        on_change=changed,
+    )  # fmt: skip
     if said and present != NOT_ASKED:
         st.caption(f"{said.stance}, noted by {said.by} on {said.on}")
 
@@ -120,7 +126,7 @@ def _facts_html(county: County, scores: Scores, code: str) -> str:
     facts = [
         ("Registered patients", whole(row["list_size"])),
         ("Weighted list", whole(row["weighted_list"])),
-        ("Aged 65 and over", percent(row["share_65_plus"])),
+        ("Aged 65 and over", _older(row["share_65_plus"], row["share_65_basis"])),
         ("Full-time GPs", _number(row["gp_fte"], "no return")),
         ("GPs (people)", _number(row["gp_headcount"], "no return", 0)),
         ("Patients per full-time GP", whole(place["patients_per_gp_fte"])),
@@ -151,6 +157,13 @@ def _neighbours(county: County, code: str) -> str:
     names = county.practices["name"]
     shown = [f"{names[other]} ({minutes(length)})" for length, other in near[:6]]
     return f"Neighbours by estimated drive: {listed(shown)}."
+
+
+def _older(share: float, basis: object) -> str:
+    """Return the share of older patients, and what it rests on unless it was published."""
+    if is_missing(share):
+        return "not known"
+    return percent(share) if basis == "published" else f"{percent(share)} ({basis})"
 
 
 def _number(value: float, missing: str, places: int = 1) -> str:

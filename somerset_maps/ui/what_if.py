@@ -54,10 +54,10 @@ def _row(hand: Hand, now: Scores, changed: Plan, name: str, label: str) -> str:
     words = "" if is_missing(would["band_gap"]) else size_words(float(would["band_gap"]))
     per_gp = f"{whole(was['patients_per_gp_fte'])} → {whole(would['patients_per_gp_fte'])}"
     pieces = would["pieces"]
-    apart = f"<br>in {whole(pieces)} pieces" if not is_missing(pieces) and pieces > 1 else ""
+    apart = f", in {whole(pieces)} pieces" if not is_missing(pieces) and pieces > 1 else ""
     return (
-        f"<tr><td>{escape(label)}</td><td>{size}<br><small>{words}{apart}</small></td>"
-        f"<td>{per_gp}</td></tr>"
+        f"<tr><td>{escape(label)}</td><td>{size}</td><td>{per_gp}</td></tr>"
+        f'<tr><td colspan="3"><small>{words}{apart}</small></td></tr>'
     )
 
 

@@ -65,7 +65,7 @@ const makeCanvasLayer = (L) => L.Renderer.extend({
 // borders are drawn: {localities: true or false, networks: lines or null, shaded: true or false}.
 function createBaseMap(map) {
   const L = window.L;
-  const shapes = { county: [], seas: [], rivers: [], coast: [], borders: [] };
+  const shapes = { county: [], seas: [], sea_ends: [], rivers: [], coast: [], borders: [] };
   let dots = new Float64Array(0);
   let shown = { localities: true, networks: null, shaded: false };
   const Canvas = makeCanvasLayer(L);
@@ -105,6 +105,14 @@ function createBaseMap(map) {
     stroke(ctx, shapes.coast, frame, PAPER.shore, 10);
     ctx.restore();
   }
+  // Where the sea of our data ends, it fades into the paper: no coast lies there.
+  function fade(ctx, frame) {
+    ctx.save();
+    ctx.lineCap = 'butt';
+    ctx.globalAlpha = 0.14;
+    for (let width = 96; width > 0; width -= 6) stroke(ctx, shapes.sea_ends, frame, PAPER.neighbour, width);
+    ctx.restore();
+  }
   function sprinkle(ctx, frame) {
     const size = Math.min(3.2, Math.max(1.15, 0.9 + (frame.zoom - 9) * 0.42));
     ctx.fillStyle = PAPER.dot;
@@ -124,6 +132,7 @@ function createBaseMap(map) {
     ctx.fillRect(frame.min.x, frame.min.y, frame.max.x - frame.min.x, frame.max.y - frame.min.y);
     fill(ctx, shapes.seas, frame, PAPER.sea);
     shade(ctx, frame);
+    fade(ctx, frame);
     fill(ctx, shapes.county, frame, PAPER.county);
     sprinkle(ctx, frame);
   }

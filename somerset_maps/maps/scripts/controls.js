@@ -14,14 +14,13 @@ function addButtons(map, position, className, buttons) {
   new Bar({ position }).addTo(map);
 }
 
-// Zoom, fit and scale. `fit` shows the whole county.
+// Zoom and fit. `fit` shows the whole county.
 function addControls(map, fit) {
   const L = window.L;
   L.control.zoom({ position: 'topleft', zoomInTitle: 'Closer', zoomOutTitle: 'Further away' }).addTo(map);
   addButtons(map, 'topleft', 'fit-control', [
     pushButton('bar-button fit-button', 'Fit', fit, { title: 'Show the whole county', 'aria-label': 'Fit: show the whole county' }),
   ]);
-  L.control.scale({ position: 'bottomleft', maxWidth: 110 }).addTo(map);
 }
 
 function addSources(map, lines) {
@@ -38,6 +37,8 @@ function addSources(map, lines) {
     },
   });
   new Sources({ position: 'bottomright' }).addTo(map);
+  // Above the sources, so that the legend has the other corner to itself.
+  L.control.scale({ position: 'bottomright', maxWidth: 110 }).addTo(map);
 }
 
 // Keeps the county in the frame until somebody moves the map; then only follows the frame's size.

@@ -84,8 +84,10 @@ function mount(map, options) {
   }
 
   const large = () => !!(state && state.projector);
-  // On a wall, letters (seven tenths of the type's size) are at least a fiftieth of the map's height.
-  const leastType = () => (large() ? Math.round((0.02 * container.clientHeight) / 0.7) + 1 : 0);
+  // On a wall, letters (seven tenths of the type's size) are at least a fiftieth of the map's height,
+  // and a sixty-ninth of the whole picture's: that is comfortable at five times its height.
+  const picture = () => { try { return Math.min(window.top.innerHeight, 0.8 * window.top.innerWidth); } catch (foreign) { return window.innerHeight; } };
+  const leastType = () => (large() ? Math.round(Math.max(0.02 * container.clientHeight, picture() / 69) / 0.7) + 1 : 0);
   const typeScale = () => (large() ? Math.max(1.3, leastType() / 14) : 1);
   // Pins grow with the frame, so that a county full of them stays open on a tablet and legible on a
   // wall, and a little with the zoom, where there is room.
@@ -99,7 +101,7 @@ function mount(map, options) {
   function paint() {
     if (!parts || !state) return;
     container.classList.toggle('projector', large());
-    container.style.fontSize = large() ? `${Math.max(24, leastType())}px` : '';
+    container.style.fontSize = large() ? `${Math.max(18, leastType())}px` : '';
     const moved = parts.pins.setScale(scaleNow(), leastType());
     view = foldPending(state, outbox.entries(), facts);
     parts.pins.paint(view, state);

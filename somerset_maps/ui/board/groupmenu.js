@@ -55,14 +55,17 @@ function swatches(board, column, send) {
   return [row];
 }
 
+// Groups with a practice next to one of this group's come first; of the others it is said.
 function partners(board, column, others) {
-  return others.map((other) => {
+  const apart = (other) => column.group.members.length > 0 && other.group.members.length > 0
+    && !other.group.members.some((code) => touches(code, column.group.members, board.facts));
+  return [...others].sort((a, b) => apart(a) - apart(b)).map((other) => {
     const promise = becoming(other.group, column.group.members, board.facts, board.state.band);
     return menuItem(titleOf(other.group), () => {
       closeMenu(board);
       const words = `${titleOf(column.group)} combined with ${titleOf(other.group)}: ${promise.sentence}`;
       commit(board, { kind: 'combine', group: column.group.name, into: other.group.name }, words, () => other.more.focus());
-    }, { detail: column.group.members.length ? `${promise.size}, ${promise.words}` : '' });
+    }, { detail: (column.group.members.length ? `${promise.size}, ${promise.words}` : '') + (apart(other) ? '; not next to it' : '') });
   });
 }
 
