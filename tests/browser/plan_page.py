@@ -55,11 +55,15 @@ class PlanPage:
 
     def go(self, title: str) -> None:
         """Change to another page by the navigation at the top."""
+        self.nav_link(title).click()
+
+    def nav_link(self, title: str) -> Locator:
+        """Return a page's link in the navigation, with "More" opened when it stands there."""
         link = self.page.get_by_test_id("stTopNavLink").filter(has_text=title)
         if not link.count():
             self.page.get_by_test_id("stTopNavSection").click()
             link = self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title)
-        link.click()
+        return link
 
     @property
     def plan_id(self) -> str:
