@@ -1,4 +1,4 @@
-"""Every page opens with every snapshot and with odd plans: no exception, and nothing that misleads."""
+"""Every page opens with every snapshot and odd plans: no exception, nothing that misleads."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _all_is_well(app: AppTest, where: tuple[str, ...]) -> None:
     ]
     shown += [str(element.proto.body) for element in app.get("html")]
     for frame in app.dataframe:
-        for column in frame.value.select_dtypes("object"):
+        for column in frame.value.select_dtypes(["object", "str"]):
             shown += [text for text in frame.value[column] if isinstance(text, str)]
     for text in shown:
         if "<style" not in text and "<svg" not in text:

@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from somerset_maps.metrics import measures
 from somerset_maps.metrics.measure import Level
+from somerset_maps.report.registry import every_measure
 from somerset_maps.ui.strip import explanation
 
 _LEVELS: tuple[tuple[Level, str], ...] = (
@@ -28,7 +28,7 @@ def show() -> None:
     )
     for level, title in _LEVELS:
         st.header(title)
-        for item in measures(level):
+        for item in every_measure(level):
             about = ", ".join(part for part in (item.unit, _BETTER[item.direction]) if part)
             with st.expander(f"{item.title} ({about})" if about else item.title):
                 st.html(f'<div class="measure-entry">{explanation(item)}</div>')
