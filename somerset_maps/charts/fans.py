@@ -11,7 +11,7 @@ from plotly.subplots import make_subplots
 from somerset_maps.charts.dumbbell import escaped
 from somerset_maps.charts.look import BLUE, FONT, INK, QUIET, plain_figure
 
-_CELL = 210
+_CELL = 240
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def fans(
     """
     columns = min(columns, len(charts))
     rows = -(-len(charts) // columns)
-    figure = make_subplots(rows, columns, vertical_spacing=0.22 / rows, horizontal_spacing=0.05)
+    figure = make_subplots(rows, columns, vertical_spacing=0.34 / rows, horizontal_spacing=0.05)
     height = round((_CELL * rows + 30) * (1.35 if projector else 1))
     figure.update_layout(plain_figure(height, projector).layout)
     for at, chart in enumerate(charts):
@@ -108,7 +108,7 @@ def _draw(
             figure.add_annotation(
                 x=year, y=value, text=words(value), showarrow=False,
                 xanchor="left", yanchor=side, xshift=0 if side == "bottom" else 6,
-                yshift=6 if side == "bottom" else 0, **place,
+                yshift=14 if side == "bottom" else 0, **place,
             )  # fmt: skip
     name = f"<b>{escaped(chart.title)}</b>"
     if chart.note:

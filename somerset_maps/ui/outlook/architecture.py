@@ -91,7 +91,10 @@ def _notes(hand: Hand, card: Card, kept: list[Entry]) -> None:
         st.text(f"“{entry.value['text']}” {entry.author}")
     if is_projector():
         return
-    with st.form(f"note-{card.key}", border=False, clear_on_submit=True):
+    with (
+        st.expander("Add a note"),
+        st.form(f"note-{card.key}", border=False, clear_on_submit=True),
+    ):
         text = st.text_input("A note to keep with this plan", max_chars=_LONGEST)
         author = st.text_input("Name or role", max_chars=60)
         if st.form_submit_button("Keep") and text.strip():

@@ -98,7 +98,7 @@ def _by_marks(hand: Hand) -> None:
     ]
     table = outcome_by_marks(hand.county, marks)
     said = "; ".join(
-        f"{row.gone} of {row.practices} with {counted(int(number), 'mark', 'marks')}"  # type: ignore[call-overload]
+        f"{row.gone} of {row.practices} with {counted(int(number), 'mark', 'marks')}"
         for number, row in zip(table.index, table.itertuples(), strict=True)
     )
     st.write(
