@@ -12,15 +12,13 @@ from somerset_maps.plan import Group, Plan, choose_colour, next_letter
 from somerset_maps.plan.names import LONGEST_NAME, name_key
 from somerset_maps.suggest.terms import Groups
 
-#: A group goes on under its old name when it has at least so much of the old group's patients.
-_SAME_GROUP = 0.5
-
 
 def plan_of(county: County, groups: Groups, before: Plan | None = None) -> Plan:
     """Return groups as a plan.
 
-    A group that goes on from one of ``before`` keeps its name, letter and colour; a new one is
-    named after the place of its hub.
+    A group that goes on from one of ``before`` keeps its name, letter and colour: groups are
+    matched so that as few patients as possible change group. A new one is named after the place
+    of its hub, and takes no name or letter of ``before``.
 
     Args:
         county: the snapshot.
@@ -28,10 +26,10 @@ def plan_of(county: County, groups: Groups, before: Plan | None = None) -> Plan:
         before: the plan from which the groups go on.
     """
     old = [group for group in (before.groups if before else ()) if group.members]
-    goes_on = matched(county, groups, [group.members for group in old], _SAME_GROUP)
-    letters = [old[number].letter for number in goes_on.values()]
+    goes_on = matched(county, groups, [group.members for group in old])
+    letters = [group.letter for group in old]
     colours = [old[number].colour for number in goes_on.values()]
-    names = [old[number].name for number in goes_on.values()]
+    names = [group.name for group in old]
     plan: list[tuple[int, Group]] = []
     for one, number in goes_on.items():
         kept = old[number]
@@ -53,14 +51,13 @@ def plan_of(county: County, groups: Groups, before: Plan | None = None) -> Plan:
 
 
 def matched(
-    county: County, new: Sequence[Sequence[str]], old: Sequence[Sequence[str]], least: float = 0.0
+    county: County, new: Sequence[Sequence[str]], old: Sequence[Sequence[str]]
 ) -> dict[int, int]:
     """Return which new group goes on from which old one, so that most patients stay.
 
     Args:
         county: the snapshot.
         new, old: practice codes of groups.
-        least: share of an old group's patients that the new one must have.
 
     Returns:
         Position in ``new`` to position in ``old``, one to one.
@@ -69,12 +66,11 @@ def matched(
         return {}
     lists = county.practices["list_size"]
     common = np.array([[float(lists[list(set(n) & set(o))].sum()) for o in old] for n in new])
-    whole = np.array([float(lists[list(codes)].sum()) for codes in old])
     rows, columns = linear_sum_assignment(common, maximize=True)
     return {
         int(row): int(column)
         for row, column in zip(rows, columns, strict=True)
-        if common[row, column] > 0 and common[row, column] >= least * whole[column]
+        if common[row, column] > 0
     }
 
 

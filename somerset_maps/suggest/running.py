@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -19,7 +20,14 @@ from somerset_maps.settings import Settings
 from somerset_maps.suggest.ground import ground_of
 from somerset_maps.suggest.rules import NumberOfGroups, Rule
 from somerset_maps.suggest.search import Found
-from somerset_maps.suggest.suggestion import Pairs, Suggestion, as_suggestion, terms_for
+from somerset_maps.suggest.suggestion import (
+    Pairs,
+    Suggestion,
+    as_suggestion,
+    members_of,
+    terms_for,
+)
+from somerset_maps.suggest.terms import Otherwise
 from somerset_maps.suggest.worker import LENGTH, Task
 
 _PATIENCE = 3.0
@@ -38,7 +46,11 @@ class RunningSuggestion:
     >>> len(best.plan.groups), best.proved
     (12, True)
 
-    Args: as :func:`somerset_maps.suggest.suggest`.
+    Args: as :func:`somerset_maps.suggest.suggest`, and:
+        mend: whether to look for the smallest change that makes ``compared_with``, or ``locks``,
+            keep the rules, as :func:`somerset_maps.suggest.repair` does.
+        unlike: plans to differ from.
+        at_least: share of all patients, 0 to 1, to be placed otherwise than in each of them.
 
     Raises:
         PlanError: as :func:`somerset_maps.suggest.suggest`, before any process is started.
@@ -57,6 +69,9 @@ class RunningSuggestion:
         time_limit: float | None = 30,
         rules: Iterable[Rule] = (),
         compared_with: Plan | None = None,
+        mend: bool = False,
+        unlike: Iterable[Plan] = (),
+        at_least: float = 0.2,
     ) -> None:
         self._county = county
         self._before = locks
@@ -65,11 +80,13 @@ class RunningSuggestion:
             county, settings, locks=locks, avoid=avoid, together=together, objective=objective,
             groups=groups, rules=rules, compared_with=compared_with,
         )  # fmt: skip
+        otherwise = tuple(Otherwise(members_of(plan), at_least) for plan in unlike)
+        self._terms = replace(self._terms, otherwise=otherwise)
         self._started = time.monotonic()
         self._buffer = b""
         self._found: Found | None = None
         self._shown: tuple[Found, Suggestion] | None = None
-        self._process = _start(Task(self._ground, self._terms, time_limit))
+        self._process = _start(Task(self._ground, self._terms, time_limit, mend))
 
     def __enter__(self) -> RunningSuggestion:
         return self

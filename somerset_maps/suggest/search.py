@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from somerset_maps.suggest.arrays import Ints
 from somerset_maps.suggest.candidates import MOST_GROUPS, TooManyGroups
 from somerset_maps.suggest.ground import Ground
+from somerset_maps.suggest.objectives import MOVED
 from somerset_maps.suggest.partition import solve
 from somerset_maps.suggest.pool import pool_under
 from somerset_maps.suggest.reasons import Reason, conflicts, reasons_against
@@ -85,6 +86,34 @@ def search(
     if outcome.chosen is None and outcome.proved:
         return _without_a_plan(watch, True, count, reasons_against(ground, terms, pool, watch))
     return found(outcome.chosen, outcome.cost, outcome.bound, outcome.proved, ended=True)
+
+
+def mend(
+    ground: Ground,
+    terms: Terms,
+    watch: Watch,
+    report: Callable[[Found], None] | None = None,
+) -> Found:
+    """Find the plan that moves the fewest patients, and among those the most compact one.
+
+    Args:
+        ground: the practices.
+        terms: rules, with the plan to mend in ``moved_from``; their aim is not looked at.
+        watch: ends the search early; what was found until then is returned.
+        report: told of what the second step finds.
+
+    Returns:
+        What was found; the objective is travel, once the second step has found a plan.
+        ``proved`` is true when both steps were proved.
+    """
+    fewest = search(ground, replace(terms, weights=((MOVED, 1.0),)), watch)
+    if fewest.groups is None or watch.over:
+        return fewest
+    compact = replace(terms, weights=(("travel", 1.0),), most_moved=fewest.objective)
+    found = search(ground, compact, watch, report)
+    if found.groups is None:
+        return replace(fewest, proved=False)
+    return replace(found, proved=found.proved and fewest.proved, seconds=watch.seconds)
 
 
 def _without_a_plan(

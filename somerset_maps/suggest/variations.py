@@ -14,7 +14,7 @@ from somerset_maps.suggest.ground import ground_of
 from somerset_maps.suggest.naming import patients_moved
 from somerset_maps.suggest.objectives import MOVED
 from somerset_maps.suggest.rules import Rule
-from somerset_maps.suggest.search import search
+from somerset_maps.suggest.search import mend, search
 from somerset_maps.suggest.suggestion import (
     Pairs,
     Suggestion,
@@ -139,12 +139,4 @@ def repair(
         county, settings, locks=plan, avoid=avoid, together=together, objective=MOVED,
         rules=rules, compared_with=plan,
     )  # fmt: skip
-    fewest = search(ground, terms, watch)
-    if fewest.groups is None or watch.over:
-        return as_suggestion(county, ground, terms, fewest, plan)
-    compact = replace(terms, weights=(("travel", 1.0),), most_moved=fewest.objective)
-    found = search(ground, compact, watch)
-    if found.groups is None:
-        return as_suggestion(county, ground, terms, fewest, plan)
-    found = replace(found, proved=found.proved and fewest.proved, seconds=watch.seconds)
-    return as_suggestion(county, ground, compact, found, plan)
+    return as_suggestion(county, ground, terms, mend(ground, terms, watch), plan)

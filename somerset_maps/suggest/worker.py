@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from somerset_maps.suggest.ground import Ground
-from somerset_maps.suggest.search import Found, search
+from somerset_maps.suggest.search import Found, mend, search
 from somerset_maps.suggest.terms import Terms
 from somerset_maps.suggest.watch import Watch
 
@@ -25,11 +25,12 @@ _SECONDS_BETWEEN_BOUNDS = 0.2
 
 @dataclass(frozen=True)
 class Task:
-    """One search to do."""
+    """One search to do: for the best plan, or, to ``mend`` one, for the smallest change."""
 
     ground: Ground
     terms: Terms
     time_limit: float | None
+    mend: bool = False
 
 
 def framed(found: Found) -> bytes:
@@ -65,7 +66,8 @@ def work(source: BinaryIO, sink: BinaryIO) -> None:
         sink.write(framed(found))
         sink.flush()
 
-    send(search(task.ground, task.terms, Watch(task.time_limit, stop), tell))
+    look = mend if task.mend else search
+    send(look(task.ground, task.terms, Watch(task.time_limit, stop), tell))
 
 
 def main() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from zlib import crc32
 
-import pandas as pd
 import streamlit as st
 
 from somerset_maps.errors import SomersetError
 from somerset_maps.metrics import Scores
-from somerset_maps.scenarios.marks import FUNCTIONS, LEVELS, Marks
+from somerset_maps.scenarios.marks import FUNCTIONS, LEVELS, LONGEST_CELL, Marks
 from somerset_maps.ui import resources
 from somerset_maps.ui.frame import Hand, hand_of_this_run
 from somerset_maps.ui.words import counted, is_missing, whole
@@ -97,39 +98,35 @@ def _grid(hand: Hand) -> None:
         "Function should dictate form: write first what should be done where, then see which "
         "groups that needs. The room fills this in; the tool proposes nothing."
     )
-    marks = hand.state.marks
-    table = pd.DataFrame(
-        [[marks.grid.get((function, level), "") for level in LEVELS] for function in FUNCTIONS],
-        index=pd.Index(FUNCTIONS, name="Function"),
-        columns=list(LEVELS),
-    )
-    edited = st.data_editor(
-        table,
-        key=f"grid-{hand.plan_id}",
-        num_rows="fixed",
-        row_height=70,
-        column_config={
-            level: st.column_config.TextColumn(level, max_chars=300, width="medium")
-            for level in LEVELS
-        },
-    )
-    cells = {
-        (function, level): str(edited.loc[function, level] or "")
-        for function in FUNCTIONS
-        for level in LEVELS
-    }
-    hand.plans.set_marks(
-        hand.plan_id, marks.with_grid(cells), "What should be done at which level was written down"
-    )
-    if any(cells.values()):
-        st.html(_readable(cells))
+    grid = hand.state.marks.grid
+    for function in FUNCTIONS:
+        st.subheader(function)
+        for level, place in zip(LEVELS, st.columns(len(LEVELS), gap="small"), strict=True):
+            with place:
+                _cell(hand, function, level, grid.get((function, level), ""))
+    if grid:
+        st.html(_readable(grid))
 
 
-def _readable(cells: dict[tuple[str, str], str]) -> str:
+def _cell(hand: Hand, function: str, level: str, written: str) -> None:
+    """Show one field of the grid; what is typed is kept at once, whatever others write meanwhile."""
+    # The text is part of the key: what another window wrote must show, not what stood here before.
+    key = f"cell-{hand.plan_id}-{function}-{level}-{crc32(written.encode())}"
+
+    def changed() -> None:
+        marks = hand.state.marks
+        cells = {**marks.grid, (function, level): str(st.session_state[key])}
+        told = f"{function}, {level}: what should be done there was written down"
+        hand.plans.set_marks(hand.plan_id, marks.with_grid(cells), told)
+
+    st.text_area(level, written, key=key, on_change=changed, max_chars=LONGEST_CELL, height=110)
+
+
+def _readable(cells: Mapping[tuple[str, str], str]) -> str:
     """Return what was written, level by level, to be read from the back of a room."""
     parts = []
     for level in LEVELS:
-        said = [(f, cells[f, level]) for f in FUNCTIONS if cells[f, level]]
+        said = [(f, cells[f, level]) for f in FUNCTIONS if cells.get((f, level))]
         if said:
             lines = "".join(f"<li>{escape(f)}: {escape(text)}</li>" for f, text in said)
             parts.append(f"<h3>{level}</h3><ul>{lines}</ul>")

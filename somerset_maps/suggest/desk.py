@@ -1,0 +1,148 @@
+"""Searches wait their turn: few run at once, and one that nobody looks at any more is ended."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+import time
+from collections.abc import Callable
+
+from somerset_maps.suggest.running import RunningSuggestion
+from somerset_maps.suggest.suggestion import Suggestion
+
+_BETWEEN_LOOKS = 0.1
+_MOST_AT_ONCE = 2
+
+
+class Ticket:
+    """A place at the desk: a search that waits, runs or is over. Ask it as often as you like."""
+
+    def __init__(self, desk: Desk, start: Callable[[], RunningSuggestion]) -> None:
+        self._desk = desk
+        self._start = start
+        self._running: RunningSuggestion | None = None
+        self._result: Suggestion | None = None
+        self._over = False
+        self._seen = time.monotonic()
+
+    @property
+    def ahead(self) -> int:
+        """How many searches go first; 0 once this one runs."""
+        return self._desk._ahead(self)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the search is over."""
+        return self._over
+
+    @property
+    def latest(self) -> Suggestion | None:
+        """The best plan and bound so far; None while nothing is known. Never waits."""
+        return self._desk._look(self)
+
+    @property
+    def seconds(self) -> float:
+        """How long the search has run."""
+        running, result = self._running, self._result
+        return result.seconds if result else running.seconds if running else 0.0
+
+    def cancel(self) -> None:
+        """End the search; what it has found stays in :attr:`latest`."""
+        self._desk._cancel(self)
+
+
+class Desk:
+    """Runs a few searches at once and lets the others wait, in the order in which they came.
+
+    Args:
+        at_once: searches that run at the same time; half of the machine's processors, at most
+            two, if left out, so that those who drag have the rest.
+        patience: seconds after which a search that nobody looks at is ended.
+    """
+
+    def __init__(self, at_once: int | None = None, patience: float = 60.0) -> None:
+        self._at_once = at_once or max(1, min(_MOST_AT_ONCE, (os.cpu_count() or 2) // 2))
+        self._patience = patience
+        self._lock = threading.RLock()
+        self._queue: list[Ticket] = []
+        self._keeper: threading.Thread | None = None
+        atexit.register(self.close)
+
+    def ask(self, start: Callable[[], RunningSuggestion]) -> Ticket:
+        """Return the place of a search; ``start`` is called when its turn has come."""
+        ticket = Ticket(self, start)
+        with self._lock:
+            self._queue.append(ticket)
+            self._advance()
+            if self._keeper is None:
+                self._keeper = threading.Thread(target=self._keep, daemon=True, name="searches")
+                self._keeper.start()
+        return ticket
+
+    def close(self) -> None:
+        """End every search."""
+        with self._lock:
+            for ticket in list(self._queue):
+                self._cancel(ticket)
+
+    # ------------------------------------------------------------------ for tickets
+
+    def _ahead(self, ticket: Ticket) -> int:
+        with self._lock:
+            ticket._seen = time.monotonic()
+            if ticket._over or ticket._running is not None:
+                return 0
+            return self._queue.index(ticket)
+
+    def _look(self, ticket: Ticket) -> Suggestion | None:
+        with self._lock:
+            ticket._seen = time.monotonic()
+            if ticket._running is not None:
+                ticket._result = ticket._running.latest
+            return ticket._result
+
+    def _cancel(self, ticket: Ticket) -> None:
+        with self._lock:
+            if ticket._over:
+                return
+            if ticket._running is not None:
+                ticket._running.cancel()
+                self._finish(ticket, ticket._running.result(1.0))
+            else:
+                self._finish(ticket, None)
+            self._advance()
+
+    # ------------------------------------------------------------------ the queue
+
+    def _keep(self) -> None:
+        """Look after the queue until it is empty."""
+        while True:
+            time.sleep(_BETWEEN_LOOKS)
+            with self._lock:
+                now = time.monotonic()
+                for ticket in list(self._queue):
+                    if now - ticket._seen > self._patience:
+                        self._cancel(ticket)
+                self._advance()
+                if not self._queue:
+                    self._keeper = None
+                    return
+
+    def _advance(self) -> None:
+        """Take leave of searches that are over and start those whose turn has come."""
+        for ticket in list(self._queue):
+            if ticket._running is not None and ticket._running.ended:
+                self._finish(ticket, ticket._running.latest)
+        for ticket in self._queue[: self._at_once]:
+            if ticket._running is None:
+                ticket._running = ticket._start()
+
+    def _finish(self, ticket: Ticket, result: Suggestion | None) -> None:
+        self._queue.remove(ticket)
+        if ticket._running is not None:
+            ticket._running.close()
+            result = ticket._running.latest or result
+            ticket._running = None
+        ticket._result = result
+        ticket._over = True
