@@ -10,6 +10,9 @@ from somerset_maps.scenarios.changes import Change, moved_practices, renamed_gro
 from somerset_maps.scenarios.state import Sender
 from somerset_maps.scenarios.store import Standing, Step
 
+#: Kinds of change that say something about one practice alone.
+PRIVATE_KINDS = frozenset({"stance", "note"})
+
 
 @dataclass
 class Draft:
@@ -20,6 +23,7 @@ class Draft:
         last: the newest step; its plan is the plan after the batch so far.
         before: the plan before the newest change.
         sentence: what the newest change did.
+        private: whether that is for the table only, not for the wall: a stance or a note.
         earlier: changes that are on disk already, oldest first.
         steps: the steps to keep.
         changes: what each of them changed.
@@ -29,6 +33,7 @@ class Draft:
     last: Step
     before: Plan
     sentence: str
+    private: bool = False
     earlier: tuple[Change, ...] = ()
     steps: list[Step] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -54,6 +59,7 @@ class Draft:
             )
         )
         self.before, self.last, self.sentence = before, step, sentence
+        self.private = kind in PRIVATE_KINDS
 
     def unseen(self, sender: Sender) -> list[Change]:
         """Return changes by others that the sender did not have on the screen, oldest first."""

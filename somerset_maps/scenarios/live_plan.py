@@ -18,7 +18,7 @@ from somerset_maps.scenarios.actions import (
     parse_action,
 )
 from somerset_maps.scenarios.changes import Change, changed_groups, colours_beside, leavers
-from somerset_maps.scenarios.draft import Draft
+from somerset_maps.scenarios.draft import PRIVATE_KINDS, Draft
 from somerset_maps.scenarios.meanwhile import follow_names, practices_of, told
 from somerset_maps.scenarios.released import released_by, restored, with_released, without_stance
 from somerset_maps.scenarios.sentences import (
@@ -51,7 +51,8 @@ class LivePlan:
         self.standing = stored.standing
         self._last = stored.last
         before = stored.before.plan if stored.before else stored.last.plan
-        self.state = self._state(before, stored.last.sentence)
+        last = stored.last
+        self.state = self._state(before, last.sentence, last.kind in PRIVATE_KINDS)
 
     @property
     def revision(self) -> int:
@@ -108,6 +109,7 @@ class LivePlan:
         if kind != "settings":
             # Saving under a name should not wipe from the screen what the last move did.
             draft.before, draft.sentence = self.state.before, self.state.sentence
+            draft.private = self.state.private
         self._store.commit(self.plan_id, draft.steps, draft.standing, {})
         self._adopt(draft)
         return self.state
@@ -224,7 +226,8 @@ class LivePlan:
 
     def _draft(self) -> Draft:
         state = self.state
-        return Draft(self.standing, self._last, state.before, state.sentence, tuple(self._changes))
+        now = (state.before, state.sentence, state.private)
+        return Draft(self.standing, self._last, *now, earlier=tuple(self._changes))
 
     def _adopt(self, draft: Draft) -> None:
         """Show what is on disk now."""
@@ -236,9 +239,9 @@ class LivePlan:
             self._known = {position: self._known[position] for position in kept}
         self._changes.extend(draft.changes)
         self.standing, self._last = draft.standing, draft.last
-        self.state = self._state(draft.before, draft.sentence)
+        self.state = self._state(draft.before, draft.sentence, draft.private)
 
-    def _state(self, before: Plan, sentence: str) -> PlanState:
+    def _state(self, before: Plan, sentence: str, private: bool) -> PlanState:
         last, standing = self._last, self.standing
         if standing.head not in self._known:
             self._known[standing.head] = self._store.step(self.plan_id, standing.head)
@@ -248,7 +251,7 @@ class LivePlan:
             can_undo=self._known[standing.head].parent is not None,
             can_redo=bool(standing.redo), changed=changed_groups(before, last.plan),
             sentence=sentence, saved=last.at, deleted=standing.deleted,
-            marks=standing.marks,
+            marks=standing.marks, private=private,
         )  # fmt: skip
 
     def _step(self, draft: Draft, position: int) -> Step:

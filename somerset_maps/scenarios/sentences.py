@@ -49,6 +49,8 @@ def describe(before: Plan, after: Plan, action: Action, names: Mapping[str, str]
             kept_groups = [group.name for group in after.groups]
             stay = f"; {_and(kept_groups)} stayed, locked" if kept_groups else ""
             return "All groups were cleared away" + stay
+        case "replace" if action.group:
+            return f"{action.group} was taken from {action.source}"
         case "replace":
             return f"The plan now starts from {action.source}"
         case "stance":

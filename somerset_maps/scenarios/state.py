@@ -62,6 +62,7 @@ class PlanState:
         before: the groups before the last change, to show what it changed.
         changed: names of the groups that the last change touched.
         sentence: what the last change did, in plain words; empty before the first.
+        private: whether ``sentence`` tells what one practice said or a note on it.
         saved: when it was last written to disk (UTC).
         marks: stances and notes of the practices.
     """
@@ -80,6 +81,7 @@ class PlanState:
     saved: datetime
     deleted: bool
     marks: Marks
+    private: bool = False
 
 
 @dataclass(frozen=True)

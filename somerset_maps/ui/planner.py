@@ -42,11 +42,12 @@ def planner(hand: Hand) -> None:
     st.session_state["shown"] = (state.plan_id, state.revision)
     moved = changed_groups(state.before, state.plan)
     residents = hand.county.small_areas["population"]
-    shown_tiles = tiles(now, before, sizes, residents, state.marks)
+    shown_tiles = tiles(now, before, sizes, residents, state.marks, wall=projector)
     st.html(strip_html(shown_tiles, projector))
     room, foot = st.container(key="room"), st.container(key="foot")
-    said = consequences(now, before, moved) if state.sentence else []
-    sentence = f"{state.sentence}." if state.sentence else ""
+    told = "" if projector and state.private else state.sentence
+    said = consequences(now, before, moved) if told else []
+    sentence = f"{told}." if told else ""
     saved = state.saved.astimezone().strftime("%H:%M:%S")
     foot.html(last_move_html(sentence, said, st.session_state.get(_NOTICE, ""), saved))
     shown = view_state(

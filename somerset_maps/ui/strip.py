@@ -45,6 +45,7 @@ def tiles(
     lists: dict[str, float],
     residents: Sequence[float],
     marks: Marks,
+    wall: bool = False,
 ) -> list[Tile]:
     """Return the strip's tiles for a plan.
 
@@ -54,6 +55,7 @@ def tiles(
         lists: practice code to registered patients.
         residents: residents of each small area, in the order of the measures.
         marks: what practices say.
+        wall: whether a room looks on: only agreement is counted then.
     """
     low, high = now.settings.band
     limit = round(now.settings.minutes)
@@ -108,7 +110,7 @@ def tiles(
             _changed(now, before, "pieces", whole),
             _explained("pieces"),
         ),
-        _agreed(marks, len(lists)),
+        _agreed(marks, len(lists), wall),
     ]
 
 
@@ -157,16 +159,17 @@ def _explained(key: str, extra: str = "") -> str:
     return explanation(measure("county", key), extra)
 
 
-def _agreed(marks: Marks, practices: int) -> Tile:
+def _agreed(marks: Marks, practices: int, wall: bool) -> Tile:
     """Return the tile that counts what practices say."""
     counts = marks.counts()
     asked = sum(counts.values())
     others = [f"{counts[word]} {word}" for word in ("open", "not yet", "no") if counts[word]]
+    beside = ", ".join([*others, f"{practices - asked} not asked"])
     return Tile(
         "agreed",
         "Agreed",
         str(counts["agreed"]) if counts["agreed"] else "none yet",
-        ", ".join([*others, f"{practices - asked} not asked"]),
+        f"of {practices} practices" if wall else beside,
         "",
         "<p>Practices that have said they agree to be in their group.</p><p>Set by a practice's "
         "representative or by the facilitator, with name and date, in the practice's panel. A plan "

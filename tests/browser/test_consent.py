@@ -1,4 +1,4 @@
-"""What practices say: set with name and date, counted, asked about before a move, told in papers."""
+"""What practices say: with name and date, counted, asked about before a move, told in papers."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def test_an_agreement_from_the_first_word_to_the_paper(
     choose(plan, panel, "What the practice says", "agreed")
     today = datetime.now(UTC).date().isoformat()
     expect(panel).to_contain_text(f"agreed, noted by Dr Ellis, <i>partner</i> on {today}")
-    expect(plan.said).to_have_text("Wells Health Centre: agreed, noted by Dr Ellis, <i>partner</i>.")
+    expect(plan.said).to_have_text(
+        "Wells Health Centre: agreed, noted by Dr Ellis, <i>partner</i>."
+    )
     expect(plan.tile("agreed")).to_have_text("1")
     state = plan.page.locator('.strip [data-tile="agreed"] .state')
     expect(state).to_have_text("74 not asked")

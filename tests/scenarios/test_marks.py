@@ -18,6 +18,8 @@ def test_a_stance_is_kept_with_who_said_it_and_when(plans: LivePlans, plan_id: s
     assert (said.stance, said.by) == ("agreed", "the facilitator")
     assert state.sentence == "Wells Health Centre: agreed, noted by the facilitator"
     assert state.marks.counts() == {"agreed": 1, "open": 0, "not yet": 0, "no": 0}
+    assert state.private, "what one practice said is for the table, not for the wall"
+    assert plans.rename(plan_id, "Another name").private
     kept = reopened(plans.store).state(plan_id).marks
     assert kept == state.marks
 

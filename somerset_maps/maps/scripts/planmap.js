@@ -68,6 +68,10 @@ function mount(map, options) {
   }
   // A drag leaves the keyboard with the map: undo and redo must be heard here as on the page.
   function onStepKey(event) {
+    if (event.key === '?' && !event.defaultPrevented && !event.target.matches('input')) {
+      // The board on the page has the list of keys.
+      try { window.parent.dispatchEvent(new KeyboardEvent('keydown', { key: '?' })); } catch (foreign) { /* no page round the map */ }
+    }
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
     const key = event.key.toLowerCase();
     const kind = key === 'y' || (key === 'z' && event.shiftKey) ? 'redo' : key === 'z' ? 'undo' : '';

@@ -6,6 +6,7 @@ const SHORTCUTS = [
   ['Open its facts', 'click, tap or Enter'],
   ['Its menu: group, stance, facts', 'right click, long press, menu key or Shift+F10'],
   ['Select several', 'Ctrl or Cmd+click, Shift+click, x, Shift+arrow keys; on a tablet Select in the menu, then tap'],
+  ['Several on the map', 'the buttons Lasso and Box, or Shift+drag; x on a pin, then m'],
   ['Select none, cancel, close', 'Escape'],
   ['Between practices and groups', 'arrow keys, Home, End'],
   ['Find and put in a group', 'type in the field, arrow keys to the practice, Enter'],

@@ -109,7 +109,7 @@ def _grid(hand: Hand) -> None:
 
 
 def _cell(hand: Hand, function: str, level: str, written: str) -> None:
-    """Show one field of the grid; what is typed is kept at once, whatever others write meanwhile."""
+    """Show one field of the grid; what is typed is kept at once, beside what others write."""
     # The text is part of the key: what another window wrote must show, not what stood here before.
     key = f"cell-{hand.plan_id}-{function}-{level}-{crc32(written.encode())}"
 
