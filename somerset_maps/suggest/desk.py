@@ -13,6 +13,8 @@ from somerset_maps.suggest.suggestion import Suggestion
 
 _BETWEEN_LOOKS = 0.1
 _MOST_AT_ONCE = 2
+#: Seconds that a search has to say what it found, once it is ended.
+_LEAVE = 0.5
 
 
 class Ticket:
@@ -108,7 +110,7 @@ class Desk:
                 return
             if ticket._running is not None:
                 ticket._running.cancel()
-                self._finish(ticket, ticket._running.result(1.0))
+                self._finish(ticket, ticket._running.result(_LEAVE))
             else:
                 self._finish(ticket, None)
             self._advance()

@@ -187,7 +187,7 @@ def _start(task: Task) -> subprocess.Popen[bytes]:
     # One thread each: two people searching must leave the machine to those who drag.
     single = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "somerset_maps.suggest.worker"],
+        [sys.executable, "-m", "somerset_maps.suggest"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, **single, "PYTHONPATH": path},

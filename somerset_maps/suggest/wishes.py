@@ -39,7 +39,7 @@ class Wishes:
         longest_drive: minutes between two practices of a group; that of the settings if left out.
         soft_range: whether groups may lie outside the size range where it cannot be helped.
         in_one_piece: whether every group is in one piece on the map.
-        number: how many groups.
+        number: how many groups; free if left out.
         leave_alone: whether practices that say no or not yet are left in no group.
         together, apart: pairs of practices.
         localities: whether groups stay within one locality.
@@ -52,7 +52,7 @@ class Wishes:
     longest_drive: float | None = None
     soft_range: bool = False
     in_one_piece: bool = True
-    number: NumberOfGroups = NumberOfGroups()
+    number: NumberOfGroups | None = None
     leave_alone: bool = True
     together: tuple[Pair, ...] = ()
     apart: tuple[Pair, ...] = ()
@@ -95,7 +95,7 @@ class Wishes:
             "settings": settings,
             "locks": plan,
             "objective": dict(self.weights),
-            "groups": None if number == NumberOfGroups() else number,
+            "groups": number,
             "rules": tuple(rule for rule in rules if rule is not None),
             "compared_with": plan,
         }

@@ -1,6 +1,6 @@
 """The process that searches for one suggestion: terms come in, what is found goes out.
 
-Run as ``python -m somerset_maps.suggest.worker`` by :mod:`somerset_maps.suggest.running` alone.
+Run as ``python -m somerset_maps.suggest`` by :mod:`somerset_maps.suggest.running` alone.
 """
 
 from __future__ import annotations
@@ -81,7 +81,3 @@ def main() -> None:
         os._exit(0)
     sys.stdout.flush()
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()
