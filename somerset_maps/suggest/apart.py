@@ -21,9 +21,11 @@ from somerset_maps.county import load_county
 from somerset_maps.errors import SomersetError
 from somerset_maps.suggest.ensemble import ensemble
 from somerset_maps.suggest.frontier import frontier
+from somerset_maps.suggest.suggestion import suggest
 from somerset_maps.suggest.variations import alternatives, repair
 
 JOBS: Mapping[str, Callable[..., Any]] = {
+    "compact": suggest,
     "repair": repair,
     "alternatives": alternatives,
     "frontier": frontier,
