@@ -11,6 +11,7 @@ from somerset_maps.ui.words import counted, is_missing, percent, whole
 NOTHING_MOVES = "No surgery moves. Every practice keeps its own contract, name and partners."
 MOST_TOLD = 2
 BEGIN = "Drag a practice onto another to start a group."
+GO_ON = "Drag a practice to another group to see what that changes."
 
 
 def consequences(now: Scores, before: Scores, changed: Sequence[str]) -> list[str]:
@@ -45,7 +46,9 @@ def consequences(now: Scores, before: Scores, changed: Sequence[str]) -> list[st
     return said
 
 
-def last_move_html(sentence: str, said: Sequence[str], notice: str, saved: str) -> str:
+def last_move_html(
+    sentence: str, said: Sequence[str], notice: str, saved: str, begun: bool = False
+) -> str:
     """Return the line as HTML; every text in it is escaped.
 
     Args:
@@ -53,11 +56,12 @@ def last_move_html(sentence: str, said: Sequence[str], notice: str, saved: str) 
         said: what it did to the groups.
         notice: a refusal or warning, "" when there is none.
         saved: when the plan was last written to disk, as a clock time.
+        begun: whether the plan has groups already.
     """
     parts = []
     if notice:
         parts.append(f'<div class="notice">{escape(notice)}</div>')
-    words = " ".join([sentence or BEGIN, *said])
+    words = " ".join([sentence or (GO_ON if begun else BEGIN), *said])
     parts.append(f'<div class="said">{escape(words)}</div>')
     kept = f'<span class="saved">Saved {escape(saved)}.</span>'
     parts.append(f'<div class="quiet">{NOTHING_MOVES} {kept}</div>')

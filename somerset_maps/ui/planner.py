@@ -49,7 +49,8 @@ def planner(hand: Hand) -> None:
     said = consequences(now, before, moved) if told else []
     sentence = f"{told}." if told else ""
     saved = state.saved.astimezone().strftime("%H:%M:%S")
-    foot.html(last_move_html(sentence, said, st.session_state.get(_NOTICE, ""), saved))
+    notice, begun = st.session_state.get(_NOTICE, ""), bool(state.plan.groups)
+    foot.html(last_move_html(sentence, said, notice, saved, begun))
     shown = view_state(
         now,
         sizes,

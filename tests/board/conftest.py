@@ -6,14 +6,7 @@ import csv
 import itertools
 import json
 import math
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,9 +16,9 @@ from board_page import Board
 from playwright.sync_api import Browser, Page
 
 from tests.chromium import browser
+from tests.harness import REPOSITORY, running
 
 HERE = Path(__file__).parent
-REPOSITORY = HERE.parents[1]
 
 
 def board_facts() -> dict[str, Any]:
@@ -54,37 +47,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copy(HERE / "board_harness.py", folder)
     (folder / "static").mkdir()
     (folder / "static" / "facts.json").write_text(json.dumps(board_facts()), encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "board_harness.py",
-               "--server.port", str(port), "--server.address", "127.0.0.1",
-               "--server.headless", "true", "--server.enableStaticServing", "true",
-               "--server.fileWatcherType", "none",
-               "--browser.gatherUsageStats", "false"]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
-        try:
-            wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=1).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("The harness server did not start; its log is in the test's folder")
+    with running("board_harness.py", folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
