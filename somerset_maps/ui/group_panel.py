@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -12,10 +11,9 @@ from somerset_maps.county import County
 from somerset_maps.metrics import Measure, Scores, measures
 from somerset_maps.ui.frame import is_projector
 from somerset_maps.ui.strip import explanation
-from somerset_maps.ui.words import is_missing, minutes, percent, size_words, whole
+from somerset_maps.ui.words import in_words
 
 _IN_OTHER_WORDS = {"band_status", "contiguous"}
-_ONE_DECIMAL = {"whole-time equivalents", "effective_practices", "gps_per_team", "GP-days a year"}
 
 
 def group_panel(county: County, scores: Scores, name: str, on_close: Callable[[], None]) -> None:
@@ -46,27 +44,6 @@ def group_panel(county: County, scores: Scores, name: str, on_close: Callable[[]
 def shown_measures() -> tuple[Measure, ...]:
     """Return the group measures this screen may show: a projector shows nothing private."""
     return tuple(m for m in measures("group", "light") if not (m.private and is_projector()))
-
-
-def in_words(item: Measure, value: Any, county: County, practices: int) -> str:
-    """Return one measure of a group as a person reads it; why it is missing when it is."""
-    if is_missing(value):
-        if item.key == "worst_loss" and practices == 1:
-            return "no one to take over"
-        return "no practice yet" if practices == 0 else item.when_missing
-    if item.key == "band_gap":
-        return size_words(float(value))
-    if item.key == "hub":
-        return str(county.practices["name"].get(value, value))
-    if item.unit == "share":
-        return percent(float(value))
-    if item.unit == "minutes":
-        return minutes(float(value))
-    if item.unit == "£":
-        return f"£{value:,.0f}"
-    if item.unit in _ONE_DECIMAL or item.key in _ONE_DECIMAL:
-        return f"{value:,.1f}"
-    return whole(float(value))
 
 
 def _line(item: Measure, value: str) -> str:

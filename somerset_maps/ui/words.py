@@ -1,61 +1,18 @@
-"""Numbers and states in the words a room reads aloud."""
+"""Numbers and states in the words a room reads aloud; files that leave the app use the same."""
 
-from __future__ import annotations
+from somerset_maps.report.words import (
+    NOTHING,
+    counted,
+    in_words,
+    is_missing,
+    listed,
+    minutes,
+    percent,
+    size_words,
+    whole,
+)
 
-import math
-from collections.abc import Sequence
-from typing import Any
-
-NOTHING = "–"
-
-
-def is_missing(value: Any) -> bool:
-    """Whether a measure has no value: None or not a number."""
-    return value is None or (isinstance(value, float) and math.isnan(value))
-
-
-def whole(value: float) -> str:
-    """Return a count with thousands commas: ``27,900``; a dash when missing."""
-    return NOTHING if is_missing(value) else f"{round(value):,}"
-
-
-def percent(share: float) -> str:
-    """Return a share as whole percent, one decimal below 1%; a dash when missing.
-
-    >>> percent(0.824), percent(0.004), percent(1.0)
-    ('82%', '0.4%', '100%')
-    """
-    if is_missing(share):
-        return NOTHING
-    if 0 < share < 0.01:
-        return f"{share:.1%}"
-    if 0.99 < share < 1:
-        return f"{min(share, 0.999):.1%}"
-    return f"{share:.0%}"
-
-
-def minutes(value: float) -> str:
-    """Return estimated minutes, always "about"; a dash when missing."""
-    return NOTHING if is_missing(value) else f"about {round(value)} min"
-
-
-def size_words(gap: float) -> str:
-    """Return how a group stands to the size range, from its patients above (+) or below (-)."""
-    if is_missing(gap):
-        return "no practice yet"
-    if gap == 0:
-        return "in the size range"
-    side = "below" if gap < 0 else "above"
-    return f"{whole(abs(gap))} patients {side} the range"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Join names as a sentence does: ``Wells, Street and Frome``."""
-    if len(names) <= 1:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun: ``1 practice``, ``4 practices``."""
-    return f"{number:,} {one if number == 1 else many}"
+__all__ = [
+    "NOTHING", "counted", "in_words", "is_missing", "listed", "minutes", "percent", "size_words",
+    "whole",
+]  # fmt: skip

@@ -10,9 +10,8 @@ from somerset_maps.metrics import Measure, Scores, measure
 from somerset_maps.ui import resources
 from somerset_maps.ui.figures import show_figure
 from somerset_maps.ui.frame import Hand, is_projector
-from somerset_maps.ui.group_panel import in_words
 from somerset_maps.ui.strip import explanation
-from somerset_maps.ui.words import is_missing
+from somerset_maps.ui.words import in_words, is_missing
 
 _KEYS = (
     "patients_per_gp_fte", "gp_fte_per_10000", "worst_loss", "gp_loss", "short_cover_alone",
