@@ -1,4 +1,4 @@
-"""The grouping that is provably best under the room's rules."""
+"""The most compact grouping under the room's rules, with proof."""
 
 from somerset_maps.ui.frame import stay_in_the_app
 from somerset_maps.ui.pages.suggest import show

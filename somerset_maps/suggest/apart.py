@@ -76,6 +76,16 @@ class RunningJob:
         """Whether there is an answer, or will be none."""
         return not self._reader.is_alive()
 
+    @property
+    def latest(self) -> Any:
+        """The answer, or the SomersetError instead of one; None while there is none."""
+        if not self.ended:
+            return None
+        try:
+            return self.result()
+        except SomersetError as error:
+            return error
+
     def result(self) -> Any:
         """Return what the function returned.
 
@@ -91,11 +101,15 @@ class RunningJob:
             raise answer
         return answer
 
-    def close(self) -> None:
-        """End it; nothing of it is left."""
+    def cancel(self) -> None:
+        """Ask it to end; what it has found until then may still come."""
         if self._process.stdin is not None:
             with contextlib.suppress(BrokenPipeError):
                 self._process.stdin.close()
+
+    def close(self) -> None:
+        """End it; nothing of it is left."""
+        self.cancel()
         if not self.ended:
             self._process.kill()
         self._process.wait()

@@ -7,9 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-
-from somerset_maps.suggest.running import RunningSuggestion
-from somerset_maps.suggest.suggestion import Suggestion
+from typing import Any, Protocol
 
 _BETWEEN_LOOKS = 0.1
 _MOST_AT_ONCE = 2
@@ -17,14 +15,37 @@ _MOST_AT_ONCE = 2
 _LEAVE = 0.5
 
 
-class Ticket:
-    """A place at the desk: a search that waits, runs or is over. Ask it as often as you like."""
+class Work(Protocol):
+    """What a desk looks after: a search, or a longer job, in a process of its own."""
 
-    def __init__(self, desk: Desk, start: Callable[[], RunningSuggestion]) -> None:
+    @property
+    def ended(self) -> bool:
+        """Whether it is over."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it has run."""
+
+    @property
+    def latest(self) -> Any:
+        """What is known so far, None for nothing; never waits."""
+
+    def cancel(self) -> None:
+        """Ask it to end."""
+
+    def close(self) -> None:
+        """End it; nothing of it is left."""
+
+
+class Ticket:
+    """A place at the desk: work that waits, runs or is over. Ask it as often as you like."""
+
+    def __init__(self, desk: Desk, start: Callable[[], Work]) -> None:
         self._desk = desk
         self._start = start
-        self._running: RunningSuggestion | None = None
-        self._result: Suggestion | None = None
+        self._running: Work | None = None
+        self._result: Any = None
+        self._took = 0.0
         self._over = False
         self._seen = time.monotonic()
 
@@ -39,15 +60,15 @@ class Ticket:
         return self._over
 
     @property
-    def latest(self) -> Suggestion | None:
-        """The best plan and bound so far; None while nothing is known. Never waits."""
+    def latest(self) -> Any:
+        """What is known so far, such as the best plan and bound; None for nothing. Never waits."""
         return self._desk._look(self)
 
     @property
     def seconds(self) -> float:
-        """How long the search has run."""
-        running, result = self._running, self._result
-        return result.seconds if result else running.seconds if running else 0.0
+        """How long the work has run."""
+        running = self._running
+        return running.seconds if running is not None else self._took
 
     def cancel(self) -> None:
         """End the search; what it has found stays in :attr:`latest`."""
@@ -71,7 +92,7 @@ class Desk:
         self._keeper: threading.Thread | None = None
         atexit.register(self.close)
 
-    def ask(self, start: Callable[[], RunningSuggestion]) -> Ticket:
+    def ask(self, start: Callable[[], Work]) -> Ticket:
         """Return the place of a search; ``start`` is called when its turn has come."""
         ticket = Ticket(self, start)
         with self._lock:
@@ -97,7 +118,7 @@ class Desk:
                 return 0
             return self._queue.index(ticket)
 
-    def _look(self, ticket: Ticket) -> Suggestion | None:
+    def _look(self, ticket: Ticket) -> Any:
         with self._lock:
             ticket._seen = time.monotonic()
             if ticket._running is not None:
@@ -110,9 +131,10 @@ class Desk:
                 return
             if ticket._running is not None:
                 ticket._running.cancel()
-                self._finish(ticket, ticket._running.result(_LEAVE))
-            else:
-                self._finish(ticket, None)
+                until = time.monotonic() + _LEAVE
+                while not ticket._running.ended and time.monotonic() < until:
+                    time.sleep(0.02)
+            self._finish(ticket)
             self._advance()
 
     # ------------------------------------------------------------------ the queue
@@ -135,16 +157,15 @@ class Desk:
         """Take leave of searches that are over and start those whose turn has come."""
         for ticket in list(self._queue):
             if ticket._running is not None and ticket._running.ended:
-                self._finish(ticket, ticket._running.latest)
+                self._finish(ticket)
         for ticket in self._queue[: self._at_once]:
             if ticket._running is None:
                 ticket._running = ticket._start()
 
-    def _finish(self, ticket: Ticket, result: Suggestion | None) -> None:
+    def _finish(self, ticket: Ticket) -> None:
         self._queue.remove(ticket)
         if ticket._running is not None:
             ticket._running.close()
-            result = ticket._running.latest or result
+            ticket._result, ticket._took = ticket._running.latest, ticket._running.seconds
             ticket._running = None
-        ticket._result = result
         ticket._over = True

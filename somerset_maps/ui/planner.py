@@ -20,6 +20,7 @@ from somerset_maps.ui.board import planning_board
 from somerset_maps.ui.frame import Hand, is_projector, projected_view, shows_what_followed
 from somerset_maps.ui.group_panel import group_panel
 from somerset_maps.ui.group_table import group_table
+from somerset_maps.ui.hints import hints_popover
 from somerset_maps.ui.last_move import consequences, last_move_html
 from somerset_maps.ui.panel import practice_panel
 from somerset_maps.ui.plan_list import PLANS_OPEN
@@ -98,6 +99,8 @@ def planner(hand: Hand) -> None:
     if opened is not None and opened in now.groups.index:
         group_panel(hand.county, now, opened, show_panel)
     if not projector:
+        with foot:
+            hints_popover(hand, now, lambda action: do(hand, action))
         with st.container(key="table"):
             group_table(now, hand.county)
 

@@ -13,32 +13,31 @@ from somerset_maps.suggest.frontier import Point
 from somerset_maps.ui import resources
 from somerset_maps.ui.figures import show_figure
 from somerset_maps.ui.frame import Hand
-from somerset_maps.ui.group_panel import in_words
 from somerset_maps.ui.suggesting.jobs import job
-from somerset_maps.ui.suggesting.running import Search
-from somerset_maps.ui.words import counted, is_missing, whole
+from somerset_maps.ui.suggesting.study import Study, arguments
+from somerset_maps.ui.words import counted, in_words, is_missing, whole
 
 _PLACED = ("minutes_to_hub", "coverage", "self_containment", "worst_loss",
            "patients_per_gp_fte_max", "straddling_groups")  # fmt: skip
 
 
-def advanced(hand: Hand, search: Search) -> None:
-    """Offer the frontier and the random plans."""
+def advanced(hand: Hand, study: Study) -> None:
+    """Offer the frontier and the random plans, for analysts; never on a projector."""
     with st.expander("Advanced: what one aim costs in another"):
-        _frontier(hand, search)
+        _frontier(hand, study)
     with st.expander("Advanced: my plan among random plans"):
-        _ensemble(hand, search)
+        _ensemble(hand, study)
 
 
-def _frontier(hand: Hand, search: Search) -> None:
+def _frontier(hand: Hand, study: Study) -> None:
     aims = [key for key in OBJECTIVES if not OBJECTIVES[key].needs_number and key != "moved"]
     one = st.selectbox("From the best by", aims, format_func=lambda key: OBJECTIVES[key].title)
     two = st.selectbox("to the best by", [key for key in aims if key != one],
                        format_func=lambda key: OBJECTIVES[key].title)  # fmt: skip
-    wanted = search.wanted
+    wanted = arguments(hand, study.wishes)
     points: list[Point] | None = job(
-        "frontier", "Draw the frontier", hand.state.snapshot, wanted.settings, first=one,
-        second=two, locks=wanted.plan, rules=wanted.rules, time_limit=170,
+        "frontier", "Draw the frontier", hand.state.snapshot, wanted["settings"], first=one,
+        second=two, locks=wanted["locks"], rules=wanted["rules"], time_limit=170,
     )  # fmt: skip
     if points is None:
         return
@@ -65,21 +64,21 @@ def _frontier(hand: Hand, search: Search) -> None:
     )  # fmt: skip
 
 
-def _ensemble(hand: Hand, search: Search) -> None:
-    found = search.latest
+def _ensemble(hand: Hand, study: Study) -> None:
+    found = study.look()
     if found is None or found.plan is None:
         return
     st.write(
         "Some thousand random plans that keep the size range, the longest drive and one piece. "
         "They say what is usual under the rules, not what is right."
     )
+    state = hand.state
     drawn: Ensemble | None = job(
-        "ensemble", "Draw random plans", hand.state.snapshot, found.plan, search.wanted.settings,
+        "ensemble", "Draw random plans", state.snapshot, found.plan, state.settings,
         count=2_000, time_limit=90,
     )  # fmt: skip
     if drawn is None:
         return
-    state = hand.state
     mine = resources.scores(state.snapshot, state.plan, state.settings).county
     best = resources.scores(state.snapshot, found.plan, state.settings).county
     st.caption(f"{counted(len(drawn.measures), 'random plan', 'random plans')}.")

@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from somerset_maps.errors import SomersetError
+from somerset_maps.suggest import Ticket
 from somerset_maps.suggest.apart import RunningJob
-from somerset_maps.ui.suggesting.running import desk
+from somerset_maps.ui.suggesting.study import desk
 
 _JOBS = "suggestion-jobs"
 
@@ -23,37 +24,33 @@ def job(key: str, label: str, snapshot: str, *arguments: Any, **options: Any) ->
         arguments: of the function.
         options: its named arguments.
     """
-    jobs: dict[str, RunningJob] = st.session_state.setdefault(_JOBS, {})
+    jobs: dict[str, Ticket] = st.session_state.setdefault(_JOBS, {})
     if st.button(label, key=f"job-{key}"):
         if key in jobs:
-            jobs.pop(key).close()
-        try:
-            desk().admit()
-        except SomersetError as error:
-            st.warning(str(error))
-        else:
-            jobs[key] = RunningJob(key, snapshot, *arguments, **options)
-            desk().add(jobs[key])
+            jobs.pop(key).cancel()
+        jobs[key] = desk().ask(lambda: RunningJob(key, snapshot, *arguments, **options))
     if key not in jobs:
         return None
     if not jobs[key].ended:
         _progress(key)
         return None
-    try:
-        return jobs[key].result()
-    except SomersetError as error:
-        st.warning(str(error))
+    answer = jobs[key].latest
+    if isinstance(answer, SomersetError):
+        st.warning(str(answer))
         return None
+    return answer
 
 
 @st.fragment(run_every=1.0)
 def _progress(key: str) -> None:
-    running: RunningJob | None = st.session_state.get(_JOBS, {}).get(key)
-    if running is None:
+    ticket: Ticket | None = st.session_state.get(_JOBS, {}).get(key)
+    if ticket is None:
         return
-    if running.ended:
+    if ticket.ended:
         st.rerun()
-    st.caption(f"At work for {running.seconds:.0f} s …")
+    waiting = ticket.ahead
+    said = "Waiting for a search that goes first …" if waiting else "At work"
+    st.caption(said if waiting else f"{said} for {ticket.seconds:.0f} s …")
     if st.button("Stop", key=f"job-stop-{key}"):
-        st.session_state[_JOBS].pop(key).close()
+        st.session_state[_JOBS].pop(key).cancel()
         st.rerun()

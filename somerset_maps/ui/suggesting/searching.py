@@ -1,0 +1,110 @@
+"""Asking for a search, and seeing plan, bound and gap while it runs."""
+
+from __future__ import annotations
+
+import time
+from html import escape
+
+import streamlit as st
+
+from somerset_maps.errors import PlanError
+from somerset_maps.suggest import OBJECTIVES, Suggestion, Wishes
+from somerset_maps.ui.frame import Hand
+from somerset_maps.ui.suggesting.study import Kind, Study, start
+from somerset_maps.ui.words import counted, percent, whole
+
+_SECONDS = (10, 30, 60, 120)
+_BETWEEN = 0.5
+
+
+def ask(hand: Hand, wishes: Wishes) -> None:
+    """Offer the searches for these terms."""
+    seconds = st.select_slider(
+        "Look for at most so many seconds", _SECONDS, value=60, key="suggest-seconds",
+        help="When the time is up you get the best plan so far and how far it may be from the "
+        "best there is.",
+    )  # fmt: skip
+    if st.button("Find the grouping", type="primary", key="suggest-run", width="stretch"):
+        begin(hand, wishes, "best", seconds)
+    if not hand.state.plan.assignment:
+        return
+    if st.button("Mend my plan", key="suggest-mend", width="stretch"):
+        begin(hand, wishes, "mend", seconds)
+    st.caption(
+        "Mending changes as few patients' groups as possible until every practice is in a group "
+        "and every rule is kept. Locked groups stay."
+    )
+
+
+def begin(
+    hand: Hand, wishes: Wishes, kind: Kind, seconds: float = 60, first: Study | None = None
+) -> None:
+    """Start a search and draw the page with it; a notice says why not."""
+    try:
+        start(hand, wishes, kind, seconds, first)
+    except PlanError as error:
+        st.warning(f"{error}.".replace("..", "."))
+        return
+    st.rerun()
+
+
+def progress(study: Study, secret: bool) -> None:
+    """Show a search that waits or runs, with a way to end it.
+
+    Args:
+        study: the search.
+        secret: whether a room looks on, which sees no numbers before they are shown to it.
+    """
+    _live(study, secret)
+    if st.button("End the search", key="suggest-cancel"):
+        study.ticket.cancel()
+        st.rerun()
+
+
+@st.fragment(run_every=_BETWEEN)
+def _live(study: Study, secret: bool) -> None:
+    """Draw the numbers alone again and again; the page once, when the search is over."""
+    if study.over:
+        study.look()
+        st.rerun(scope="app")
+    ahead = study.ticket.ahead
+    if ahead:
+        others = counted(ahead, "other search goes", "other searches go")
+        st.info(f"Waiting: {others} first, so that those who drag have the machine to themselves.")
+        return
+    found = study.look()
+    clock = f"{study.ticket.seconds:.0f} s"
+    if secret or found is None:
+        st.html(f'<p class="searching" role="status">Searching … {clock}</p>')
+        return
+    st.html(
+        f'<p class="searching" role="status">Searching … {clock}. '
+        f"{escape(numbers(study, found))}</p>"
+    )
+
+
+def numbers(study: Study, found: Suggestion) -> str:
+    """Return plan, bound and gap in words."""
+    bound = f"no grouping under these rules can be below {amount(study, found.bound)}"
+    if found.plan is None:
+        if not found.bound:
+            return "Listing the groups that keep the rules."
+        return f"No plan yet; {bound}."
+    best = f"Best so far: {amount(study, found.objective)} in {len(found.plan.groups)} groups"
+    return f"{best}; {bound}. So at most {percent(found.gap)} better is possible."
+
+
+def amount(study: Study, cost: float) -> str:
+    """Return a cost with its unit; travel also as minutes for each patient."""
+    weights = dict(study.terms.weights)
+    if len(weights) > 1 or study.terms.size.soft:
+        return f"{whole(cost)} in all, weights and soft rules counted"
+    key = next(iter(weights))
+    return f"{whole(cost)} {OBJECTIVES[key].unit}"
+
+
+def wait_for(study: Study, seconds: float = 0.6) -> None:
+    """Give a search a moment: the quick ones are over before the page is drawn."""
+    until = time.monotonic() + seconds
+    while not study.over and time.monotonic() < until:
+        time.sleep(0.05)
