@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from mapped_county import mapped_county, outlines, postcodes, services, settlements
 from planning_page import PlanningPage
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from somerset_maps.county import County
 from somerset_maps.maps import LayerUrls, write_layers
@@ -56,13 +56,34 @@ def _hold_back(route: Route, milliseconds: int) -> None:
     route.continue_()
 
 
+@pytest.fixture(scope="session")
+def desks(chromium: Browser) -> Iterator[Callable[[int, int, bool], BrowserContext]]:
+    """Browsers by size, kept for all tests: what one page has fetched the next need not fetch."""
+    made: dict[tuple[int, int, bool], BrowserContext] = {}
+
+    def desk(width: int, height: int, touch: bool) -> BrowserContext:
+        key = (width, height, touch)
+        if key not in made:
+            made[key] = chromium.new_context(
+                viewport={"width": width, "height": height}, has_touch=touch
+            )
+        return made[key]
+
+    yield desk
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def open_map(server: str, chromium: Browser) -> Iterator[Callable[..., PlanningPage]]:
+def open_map(
+    server: str, desks: Callable[[int, int, bool], BrowserContext]
+) -> Iterator[Callable[..., PlanningPage]]:
     """Open the harness, for example ``open_map("groups=locality", width=820, touch=True)``.
 
-    ``delays`` holds back files whose address has that part, in milliseconds.
+    ``delays`` holds back files whose address has that part, in milliseconds. What a map remembers
+    is the tab's own, so every test starts afresh.
     """
-    contexts = []
+    pages: list[Page] = []
 
     def opener(
         query: str = "groups=locality",
@@ -71,14 +92,12 @@ def open_map(server: str, chromium: Browser) -> Iterator[Callable[..., PlanningP
         touch: bool = False,
         delays: dict[str, int] | None = None,
     ) -> PlanningPage:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, has_touch=touch, is_mobile=False
-        )
-        contexts.append(context)
+        page = desks(width, height, touch).new_page()
+        pages.append(page)
         for part, milliseconds in (delays or {}).items():
-            context.route(f"**/*{part}*", partial(_hold_back, milliseconds=milliseconds))
-        return PlanningPage.open(context.new_page(), f"{server}/?{query}")
+            page.route(f"**/*{part}*", partial(_hold_back, milliseconds=milliseconds))
+        return PlanningPage.open(page, f"{server}/?{query}")
 
     yield opener
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()

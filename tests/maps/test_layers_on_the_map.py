@@ -182,7 +182,7 @@ def test_the_online_map_asks_the_network_only_when_it_is_on(open_map: OpenMap) -
         asked.append(route.request.url)
         route.abort()
 
-    shown.page.context.route("https://tiles.example/**", refuse)
+    shown.page.route("https://tiles.example/**", refuse)
     shown.drop(CHEDDAR, *shown.at(WELLS))
     shown.expect_applied(f"applied: move {CHEDDAR} Mendip")
     assert asked == []
