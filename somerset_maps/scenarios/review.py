@@ -1,4 +1,4 @@
-"""What people judge of a plan: scores of the eight change principles, each with its spread."""
+"""What people judge and write of a plan: scores with their spread, and fields kept one by one."""
 
 from __future__ import annotations
 
@@ -7,21 +7,14 @@ from dataclasses import dataclass
 from math import nan
 
 from somerset_maps.scenarios.entries import Entry
+from somerset_maps.scenarios.texts import items
 
-#: Kind of the entries that hold a score; their subject is "principle" or "principle/letter".
+#: Kind of the entries that hold a score; their subject is as :func:`subject_of` writes it.
 SCORE = "score"
-#: The eight change principles: key to title.
-PRINCIPLES: dict[str, str] = {
-    "values": "Values based",
-    "incremental": "Iterative and incremental",
-    "supported": "Properly supported",
-    "evidenced": "Well evidenced",
-    "realistic": "Realistic",
-    "forward": "Forward looking",
-    "inclusive": "Inclusive",
-    "adaptable": "Consistent but adaptable",
-}
+#: Kind of the entries that hold the text of one field; the last one about a field stands.
+FIELD = "field"
 WHOLE_PLAN = ""
+LOWEST, HIGHEST = 1, 5
 
 
 @dataclass(frozen=True)
@@ -55,25 +48,35 @@ class Summary:
     highest: int
 
 
-def subject_of(principle: str, letter: str = WHOLE_PLAN) -> str:
-    """Return the subject of a score: of the whole plan, or of the group with a letter."""
-    return f"{principle}/{letter}" if letter else principle
+def subject_of(*parts: str) -> str:
+    """Return the subject of an entry: what it is about, parts left empty left out.
+
+    >>> subject_of("realistic", ""), subject_of("realistic", "B")
+    ('realistic', 'realistic/B')
+    """
+    return "/".join(part for part in parts if part)
 
 
 def voices(entries: Sequence[Entry], principle: str, letter: str = WHOLE_PLAN) -> list[Voice]:
     """Return the present judgement of everybody who gave one, in the order they first spoke.
 
     A person's later score takes the place of an earlier one; nothing is deleted from the record.
-    Entries without a name are each a person of their own.
+    Those without a name are each a person of their own.
     """
     found: dict[str, Voice] = {}
     for entry in entries:
         if entry.kind == SCORE and entry.subject == subject_of(principle, letter):
             who = entry.author.strip()
             key = who.casefold() or f"#{entry.number}"
-            score = min(5, max(1, int(entry.value["score"])))
+            score = min(HIGHEST, max(LOWEST, int(entry.value["score"])))
             found[key] = Voice(who or "no name", score, str(entry.value.get("note", "")))
     return list(found.values())
+
+
+def minority(said: Sequence[Voice]) -> list[Voice]:
+    """Return those two or more points away from the mean of all: they are easily overlooked."""
+    mean = summary(said).mean
+    return [voice for voice in said if abs(voice.score - mean) >= 2]
 
 
 def summary(said: Sequence[Voice]) -> Summary:
@@ -86,4 +89,16 @@ def summary(said: Sequence[Voice]) -> Summary:
 
 def principle_summary(entries: Sequence[Entry], letter: str = WHOLE_PLAN) -> dict[str, Summary]:
     """Return title of each principle to how people judge it."""
-    return {title: summary(voices(entries, key, letter)) for key, title in PRINCIPLES.items()}
+    return {item.title: summary(voices(entries, item.key, letter)) for item in items("principle")}
+
+
+def fields(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return what stands in every field: subject to text; emptied fields left out."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        if entry.kind == FIELD:
+            text = str(entry.value.get("text", "")).strip()
+            found.pop(entry.subject, None)
+            if text:
+                found[entry.subject] = text
+    return found
