@@ -14,6 +14,8 @@ SCORE = "score"
 #: Kind of the entries that hold the text of one field; the last one about a field stands.
 FIELD = "field"
 WHOLE_PLAN = ""
+#: The eight change principles: key to title.
+PRINCIPLES: dict[str, str] = {item.key: item.title for item in items("principle")}
 LOWEST, HIGHEST = 1, 5
 
 

@@ -34,7 +34,8 @@ _MEANING = {1: "not at all", 2: "hardly", 3: "partly", 4: "mostly", 5: "fully"}
 _STYLE = """<style>
 .judged { display: flex; gap: 1.2rem; flex-wrap: wrap; margin: 0.2rem 0; font-size: 1rem; }
 .judged span { white-space: nowrap; } .judged b { color: var(--blue); letter-spacing: 0.1em; }
-.evidence { margin: 0; padding-left: 1.1rem; } .evidence .grade { font-style: normal; color: var(--quiet); }
+.evidence { margin: 0; padding-left: 1.1rem; }
+.evidence .grade { font-style: normal; color: var(--quiet); }
 </style>"""
 
 

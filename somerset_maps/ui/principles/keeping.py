@@ -78,8 +78,11 @@ def table(
     edited = st.data_editor(
         frame, key=f"table-{hand.plan_id}-{prefix}-{mark}", disabled=list(fixed),
         column_config={
-            heading: st.column_config.TextColumn(heading, max_chars=LONGEST)
-            for heading in columns.values()
+            **{heading: st.column_config.TextColumn(width="large") for heading in fixed},
+            **{
+                heading: st.column_config.TextColumn(max_chars=LONGEST)
+                for heading in columns.values()
+            },
         },
     )  # fmt: skip
     changed = False

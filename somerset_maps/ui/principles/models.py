@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from zlib import crc32
 
 import pandas as pd
@@ -17,6 +18,12 @@ from somerset_maps.ui.principles.keeping import field, keep, written
 from somerset_maps.ui.resilience.alone import choose_group
 from somerset_maps.ui.words import in_words
 
+_STYLE = """<style>
+.options { border-collapse: collapse; width: 100%; }
+.options th, .options td { text-align: left; vertical-align: top; border: 0;
+  border-bottom: 1px solid var(--line); padding: 0.35rem 1rem 0.35rem 0; }
+.options th { font-weight: 600; }
+</style>"""
 _TYPES = ("partnership", "Symphony", "Foundation Trust", "other")
 _BEARS = ("registered", "practices", "largest_share", "spread_minutes", "patients_per_gp_fte",
           "effective_practices")  # fmt: skip
@@ -45,15 +52,14 @@ def models_and_staff(hand: Hand) -> None:
 
 def _menu(hand: Hand, kind: str, group: Group, now: dict[str, str]) -> None:
     options = items(kind)
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "Option": [item.title for item in options],
-                "For": [item.pro for item in options],
-                "Against": [item.con for item in options],
-            }
-        ),
-        hide_index=True,
+    rows = "".join(
+        f'<tr><th scope="row">{escape(item.title)}</th><td>{escape(item.pro)}</td>'
+        f"<td>{escape(item.con)}</td></tr>"
+        for item in options
+    )
+    st.html(
+        f'{_STYLE}<table class="options"><thead><tr><th>Option</th><th>For</th>'
+        f"<th>Against</th></tr></thead><tbody>{rows}</tbody></table>"
     )
     subject = subject_of(kind, group.letter)
     chosen = now.get(subject, "")
@@ -95,13 +101,13 @@ def _providers(hand: Hand, group: Group, now: dict[str, str]) -> None:
     if is_projector():
         return
     frame = pd.DataFrame(
-        {"Provider": [now.get(subjects[code]) for code in group.members]},
+        {"Provider": [now.get(subjects[code], "") for code in group.members]},
         index=pd.Index([str(names[code]) for code in group.members], name="Practice"),
     )
     mark = crc32(repr(known).encode())
     edited = st.data_editor(
         frame, key=f"providers-{hand.plan_id}-{group.letter}-{mark}",
-        column_config={"Provider": st.column_config.SelectboxColumn("Provider", options=_TYPES)},
+        column_config={"Provider": st.column_config.SelectboxColumn(options=["", *_TYPES])},
     )  # fmt: skip
     changed = False
     for code, value in zip(group.members, edited["Provider"], strict=True):
