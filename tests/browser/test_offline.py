@@ -15,7 +15,10 @@ from tests.browser.test_plans import popover
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("Glossary", "Data", "Help", "Plan")
+PAGES = (
+    "Coverage", "Resilience", "Outlook", "Suggest", "Principles", "Glossary", "Data", "Help",
+    "Plan",
+)  # fmt: skip
 INSIDE = {"localhost", "127.0.0.1", ""}
 
 

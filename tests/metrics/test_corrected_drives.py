@@ -47,8 +47,8 @@ def test_every_measure_uses_the_corrections() -> None:
     after = evaluate(county, NORTH_AND_SOUTH, Settings(drives=(BETWEEN_TWO,)))
     assert before.groups.at["North", "spread_minutes"] == 16
     assert after.groups.at["North", "spread_minutes"] == 26
-    # To the third practice it was 12,000 x 16 + 8,000 x 10, now 12,000 x 26 + 8,000 x 10: the second
-    # is the hub then, at 12,000 x 6 + 22,000 x 10.
+    # To the third practice it was 12,000 x 16 + 8,000 x 10, now 12,000 x 26 + 8,000 x 10: then the
+    # second is the hub, at 12,000 x 6 + 22,000 x 10.
     assert (before.groups.at["North", "hub"], after.groups.at["North", "hub"]) == (
         CODES[2], CODES[1],
     )  # fmt: skip
