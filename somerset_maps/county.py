@@ -20,6 +20,8 @@ from somerset_maps.sources.build import ensure_database, open_database
 from somerset_maps.sources.schemas import LOCALITIES
 
 Floats = NDArray[np.float64]
+#: The first snapshot for which registers of long-term conditions are held.
+_FIRST_WITH_REGISTERS = "2020"
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +58,9 @@ class County:
             flag, note; figures that cannot be used are flagged, not left out.
         lineages: practice_code of the snapshot, earlier_code, share, effective, kind: whose past
             a practice carries.
+        conditions: long-term-condition registers of 2021-22 of the snapshot's practices, those
+            that joined since added up: practice_code, register, patients, from_age (the youngest
+            that count), list_of_ages; empty for snapshots before 2020, for which none is held.
         reference_plans: plans by name: "localities", "pcn-2020".
     """
 
@@ -76,6 +81,11 @@ class County:
     hospital_minutes: pd.DataFrame = field(default_factory=pd.DataFrame)
     history: pd.DataFrame = field(default_factory=pd.DataFrame)
     lineages: pd.DataFrame = field(default_factory=pd.DataFrame)
+    conditions: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(
+            columns=["practice_code", "register", "patients", "from_age", "list_of_ages"]
+        )
+    )
 
     @cached_property
     def registration_matrix(self) -> Floats:
@@ -161,6 +171,7 @@ def _read(connection: duckdb.DuckDBPyConnection, key: str, about: pd.Series) -> 
     ).df()  # fmt: skip
     wide = site_minutes.pivot(index="lsoa_code", columns="site_id", values="minutes")
     wide = wide.reindex(areas.index)
+    lineages = rows("lineages").drop(columns="snapshot")
     return County(
         snapshot=key,
         about={str(name): "" if pd.isna(value) else str(value) for name, value in about.items()},
@@ -177,7 +188,8 @@ def _read(connection: duckdb.DuckDBPyConnection, key: str, about: pd.Series) -> 
         services=_services(connection, key),
         hospital_minutes=_hospital_minutes(connection).reindex(areas.index),
         history=connection.execute("from practice_history").df(),
-        lineages=rows("lineages").drop(columns="snapshot"),
+        lineages=lineages,
+        conditions=_conditions(connection, key, lineages),
         reference_plans={
             "localities": _locality_plan(practices),
             **_reference_plans(references, practices, successors),
@@ -207,6 +219,23 @@ def _services(connection: duckdb.DuckDBPyConnection, key: str) -> gpd.GeoDataFra
 def _hospital_minutes(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     table = connection.execute("from published_car_minutes").df()
     return table.pivot(index="lsoa_code", columns="hospital", values="minutes_published")
+
+
+def _conditions(
+    connection: duckdb.DuckDBPyConnection, key: str, lineages: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the registers of a snapshot's practices; a dispersed practice's go to nobody."""
+    table = connection.execute("from long_term_conditions").df()
+    if key < _FIRST_WITH_REGISTERS:
+        return table.iloc[:0]
+    own = lineages[lineages["kind"] != "dispersed"]
+    heirs = dict(zip(own["earlier_code"], own["practice_code"], strict=True))
+    table["practice_code"] = table["practice_code"].map(heirs)
+    return (
+        table.dropna(subset="practice_code")
+        .groupby(["practice_code", "register", "from_age"], as_index=False)
+        .sum()
+    )
 
 
 def _small_areas(

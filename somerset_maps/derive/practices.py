@@ -28,6 +28,7 @@ from somerset_maps.derive.services import services_table
 from somerset_maps.derive.snapshots import SNAPSHOTS, Snapshot, payments_file, snapshots_table
 from somerset_maps.errors import DataError
 from somerset_maps.sources.deprivation import read_practice_deprivation
+from somerset_maps.sources.disease_registers import read_disease_registers
 from somerset_maps.sources.list_sizes import (
     ListSizes,
     read_bsa_quarter,
@@ -42,6 +43,7 @@ from somerset_maps.sources.workforce import read_workforce
 
 POSTCODES_FILE = "code_point_open_2014_somerset_postcodes.csv"
 DEPRIVATION_FILE = "ohid_practice_imd_2010_2015_2019_somerset.csv"
+REGISTERS_FILE = "qof_registers_2021-22_presumed_somerset.csv"
 
 PRACTICE_COLUMNS = [
     "snapshot",
@@ -114,6 +116,7 @@ def write(input_folder: Path, out: Path) -> None:
         "successors": heirs,
         "practice_history": history,
         "lineages": lineages(codes, SNAPSHOTS, heirs, dispersed_shares(history, heirs)),
+        "long_term_conditions": read_disease_registers(folder / REGISTERS_FILE),
         "published_practice_deprivation": read_practice_deprivation(
             folder / DEPRIVATION_FILE
         ).round({"score": 3}),

@@ -154,6 +154,16 @@ PRACTICE_TABLES: dict[str, Table] = {
         },
         "snapshot", "practice_code", "earlier_code",
     ),
+    "long_term_conditions": table(
+        {
+            "practice_code": practice_code(),
+            "register": text("a register such as DM", pattern=r"^[A-Z]{2,4}$"),
+            "patients": count("patients", high=200_000),
+            "from_age": number("a whole age", 0, 120, whole=True),
+            "list_of_ages": count("patients", high=200_000),
+        },
+        "practice_code", "register",
+    ),
     "published_practice_deprivation": table(
         {
             "practice_code": practice_code(),
