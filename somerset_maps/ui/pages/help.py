@@ -12,9 +12,19 @@ _TEXT = """
 4. Read out the line below the map: it says what the last move did.
 5. **Save as** gives the plan a name. Every change is saved at once on this computer anyway.
 
+### The other pages
+* **Coverage**: who lives within reach of a surgery of their own group; which group serves which area;
+  what if a surgery closed; drives to put right.
+* **Resilience**: what a group can bear, each practice alone and in its group; say of small
+  practices; stress tests.
+* **Outlook**: five years ahead, other futures, and how wrong such forecasts were.
+* **Compare**: plans side by side, and five frames for a board.
+* **More**: Suggest (the best grouping under your rules, proved), Roadmap (the way there in steps),
+  Principles (what the county's GPs asked for), Levels, Glossary, Data.
+
 ### What moves, and what does not
 Only the plan changes. No surgery moves; every practice keeps its own contract, name and partners.
-The tool suggests nothing and decides nothing: practices choose.
+The tool decides nothing and suggests only when asked: practices choose.
 
 ### Keyboard
 | Key | What it does |
