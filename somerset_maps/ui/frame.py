@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 import streamlit as st
@@ -40,10 +41,7 @@ class Hand:
 def open_app() -> None:
     """Set the style, get the data ready, and stop with one clear message when that fails."""
     st.session_state[_IN_APP] = True
-    style = files("somerset_maps.ui").joinpath("page.css").read_text("utf-8")
-    if is_projector():
-        style += files("somerset_maps.ui").joinpath("projector.css").read_text("utf-8")
-    st.html(f"<style>{style}</style>")
+    st.html(_style(is_projector()))
     try:
         resources.prepare()
         resources.live_plans()
@@ -53,6 +51,14 @@ def open_app() -> None:
     key = browser_key()
     if key:
         st.session_state[_BROWSER] = key
+
+
+@cache
+def _style(projector: bool) -> str:
+    """Return the page's style as HTML; read once, the same text in every run."""
+    here = files("somerset_maps.ui")
+    names = ("page.css", "projector.css") if projector else ("page.css",)
+    return f"<style>{''.join(here.joinpath(name).read_text('utf-8') for name in names)}</style>"
 
 
 def hand_of_this_run() -> Hand | None:

@@ -98,8 +98,9 @@ def test_escape_puts_a_pin_back(plan: PlanPage, app: AppServer) -> None:
 
 def test_a_drop_in_no_groups_reach_goes_home(plan: PlanPage, app: AppServer) -> None:
     home = plan.middle(plan.pin("L85003"))
-    corner = plan.middle(plan.map.locator(".leaflet-control-scale"))
-    plan.drag_pin("L85003", (corner[0] + 180, corner[1] - 40))
+    left = plan.middle(plan.map.locator(".choose-control"))[0]
+    foot = plan.middle(plan.map.locator(".leaflet-control-scale"))[1]
+    plan.drag_pin("L85003", (left + 180, foot - 40))
     expect(plan.map.locator(".pin-copy")).to_have_count(0)
     assert "L85003" not in plan.settle()
     assert plan.middle(plan.pin("L85003")) == home

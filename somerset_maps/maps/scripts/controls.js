@@ -23,6 +23,15 @@ function addControls(map, fit) {
   ]);
 }
 
+// Where the buttons lie, in pixels of the frame: no name should stand under them.
+function buttonBoxes(container) {
+  const corner = container.getBoundingClientRect();
+  return [...container.querySelectorAll('.leaflet-top.leaflet-left .leaflet-control, .leaflet-control-scale')].map((control) => {
+    const box = control.getBoundingClientRect();
+    return { x1: box.left - corner.left, x2: box.right - corner.left, y1: box.top - corner.top, y2: box.bottom - corner.top };
+  });
+}
+
 function addSources(map, lines) {
   const L = window.L;
   const Sources = L.Control.extend({
@@ -52,7 +61,8 @@ function createFrame(map) {
     if (!bounds || size.x < 120 || size.y < 120) return;
     map.setMinZoom(6);
     map.setMaxBounds(null);
-    map.fitBounds(bounds, { paddingTopLeft: [14, 14], paddingBottomRight: [14, 34 + foot], animate: false });
+    // In a narrow frame the buttons would lie over the west of the county.
+    map.fitBounds(bounds, { paddingTopLeft: [size.x < 900 ? 48 : 14, 14], paddingBottomRight: [14, 34 + foot], animate: false });
     // The view that was just fitted lies within the bounds, however much room is left below it.
     map.setMaxBounds(bounds.pad(0.35).extend(map.getBounds()));
     fitted = { zoom: map.getZoom(), centre: map.getCenter() };

@@ -135,7 +135,7 @@ function mount(map, options) {
     const pins = createPins(map, facts, { onOpen: open, onToggle: (code) => choosing.toggle(code), onMenu: showMenu });
     const outlines = createOutlines(map, rawFacts.edges);
     const labels = createLabels(map, {
-      obstacles: () => [...pins.spots().values()], furniture: () => (parts ? parts.layers.furniture() : []), scale: typeScale,
+      obstacles: () => [...pins.spots().values()], furniture: () => (parts ? [...parts.layers.furniture(), ...buttonBoxes(container)] : []), scale: typeScale,
     });
     const layers = createLayers({ map, container, urls: options, base, labels, dismissals, scale: typeScale, say: overlay.say, onLegend: makeRoom });
     pins.setScale(scaleNow());
@@ -170,6 +170,7 @@ function mount(map, options) {
     map.on('zoomend viewreset', arrange);
     map.on('resize', paint);
     paint();
+    labels.repaint();
   }
 
   // The county moves up when the legend would cover practices.
