@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from planning_page import PlanningPage
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, expect
 
 pytestmark = pytest.mark.browser
 
@@ -153,15 +153,6 @@ def test_the_panel_by_keyboard(open_map: OpenMap) -> None:
     expect(button).to_be_focused()
 
 
-def test_networks_of_2019_only_with_hindsight(open_map: OpenMap) -> None:
-    plain = open_map("groups=locality")
-    plain.frame.get_by_role("button", name="Layers").click()
-    assert plain.frame.get_by_label("PCNs of 2019").count() == 0
-    knowing = open_map("groups=locality&hindsight=yes")
-    _choose(knowing, "PCNs of 2019")
-    expect(knowing.frame.locator(".map-legend")).to_contain_text("PCNs of 2019 (modelled)")
-
-
 def test_pointing_at_an_area_tells_its_figure(open_map: OpenMap) -> None:
     shown = open_map("groups=locality")
     _choose(shown, "Aged 65 and over")
@@ -171,36 +162,6 @@ def test_pointing_at_an_area_tells_its_figure(open_map: OpenMap) -> None:
     shown.page.mouse.move(x + 60, y + 40)
     tip = shown.frame.locator(".pin-tip.shown")
     expect(tip).to_contain_text("%")
-
-
-def test_the_online_map_asks_the_network_only_when_it_is_on(open_map: OpenMap) -> None:
-    away = "https://tiles.example/{z}/{x}/{y}.png"
-    shown = open_map(f"groups=locality&tiles={away}")
-    asked: list[str] = []
-
-    def refuse(route: Route) -> None:
-        asked.append(route.request.url)
-        route.abort()
-
-    shown.page.route("https://tiles.example/**", refuse)
-    shown.drop(CHEDDAR, *shown.at(WELLS))
-    shown.expect_applied(f"applied: move {CHEDDAR} Mendip")
-    assert asked == []
-    with shown.page.expect_event("requestfailed"):
-        _choose(shown, "Online map (needs a network)")
-    shown.drop(WELLS, *shown.at("L85055"))
-    shown.expect_applied(f"applied: move {CHEDDAR} Mendip; move {WELLS} Sedgemoor")
-    assert asked
-    expect(shown.frame.locator(".tile-owners")).to_be_hidden()
-    assert shown.faults == []
-
-
-def test_the_online_map_names_its_owners(open_map: OpenMap) -> None:
-    shown = open_map("groups=locality&tiles=/app/static/vendor/leaflet/images/layers.png?{z}{x}{y}")
-    _choose(shown, "Online map (needs a network)")
-    expect(shown.frame.locator(".tile-owners")).to_have_text("© OpenStreetMap contributors")
-    _choose(shown, "Online map (needs a network)", on=False)
-    expect(shown.frame.locator(".tile-owners")).to_be_hidden()
 
 
 def _choose(shown: PlanningPage, name: str, on: bool = True) -> None:

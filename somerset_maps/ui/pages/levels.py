@@ -119,7 +119,7 @@ def _cell(hand: Hand, function: str, level: str, written: str) -> None:
         told = f"{function}, {level}: what should be done there was written down"
         hand.plans.set_marks(hand.plan_id, marks.with_grid(cells), told)
 
-    st.text_area(level, written, key=key, on_change=changed, max_chars=LONGEST_CELL, height=110)
+    st.text_area(level, written, key=key, on_change=changed, max_chars=LONGEST_CELL, height=130)
 
 
 def _readable(cells: Mapping[tuple[str, str], str]) -> str:
