@@ -17,9 +17,8 @@ from somerset_maps.charts.county_map import (
     county_figure,
     fill_areas,
     letter_places,
-    put_letters,
 )
-from somerset_maps.charts.look import INK
+from somerset_maps.charts.look import INK, QUIET
 from somerset_maps.plan import Plan
 
 Line = tuple[list[float | None], list[float | None]]
@@ -81,6 +80,15 @@ def ghost_map(
             line={"color": INK, "width": 2.2 if not projector else 3.2, "dash": "4px,3px"},
         )
     )  # fmt: skip
+    letters = {group.name: group.letter for group in mine.groups}
+    places = letter_places(shapes, own_areas, [1.0] * len(own_areas))
+    figure.add_trace(
+        go.Scatter(
+            x=[x for x, _ in places.values()], y=[y for _, y in places.values()], mode="text",
+            text=[f"<b>{letters[name]}</b>" for name in places], hoverinfo="skip",
+            textfont={"size": 28 if projector else 22, "color": QUIET},
+        )
+    )  # fmt: skip
     moved = {
         str(code)
         for code in practices.index
@@ -90,9 +98,6 @@ def ghost_map(
         figure, practices.loc[[c for c in practices.index if c not in moved]], suggested, 8, False
     )
     _dots(figure, practices.loc[[c for c in practices.index if c in moved]], suggested, 25, True)
-    letters = {group.name: group.letter for group in mine.groups}
-    places = letter_places(shapes, own_areas, [1.0] * len(own_areas))
-    put_letters(figure, places, letters, size=20 if not projector else 28)
     return figure
 
 

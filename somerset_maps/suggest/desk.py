@@ -40,9 +40,13 @@ class Work(Protocol):
 class Ticket:
     """A place at the desk: work that waits, runs or is over. Ask it as often as you like."""
 
-    def __init__(self, desk: Desk, start: Callable[[], Work]) -> None:
+    def __init__(
+        self, desk: Desk, start: Callable[[], Work], wanted: Callable[[], bool] | None = None
+    ) -> None:
         self._desk = desk
         self._start = start
+        self._wanted = wanted
+        self._wanted_at = time.monotonic()
         self._running: Work | None = None
         self._result: Any = None
         self._took = 0.0
@@ -82,19 +86,28 @@ class Desk:
         at_once: searches that run at the same time; half of the machine's processors, at most
             two, if left out, so that those who drag have the rest.
         patience: seconds after which a search that nobody looks at is ended.
+        grace: seconds after which a search that nobody wants any more is ended.
     """
 
-    def __init__(self, at_once: int | None = None, patience: float = 60.0) -> None:
+    def __init__(
+        self, at_once: int | None = None, patience: float = 180.0, grace: float = 5.0
+    ) -> None:
         self._at_once = at_once or max(1, min(_MOST_AT_ONCE, (os.cpu_count() or 2) // 2))
         self._patience = patience
+        self._grace = grace
         self._lock = threading.RLock()
         self._queue: list[Ticket] = []
         self._keeper: threading.Thread | None = None
         atexit.register(self.close)
 
-    def ask(self, start: Callable[[], Work]) -> Ticket:
-        """Return the place of a search; ``start`` is called when its turn has come."""
-        ticket = Ticket(self, start)
+    def ask(self, start: Callable[[], Work], wanted: Callable[[], bool] | None = None) -> Ticket:
+        """Return the place of a search.
+
+        Args:
+            start: called when its turn has come.
+            wanted: asked again and again whether whoever asked is still there.
+        """
+        ticket = Ticket(self, start, wanted)
         with self._lock:
             self._queue.append(ticket)
             self._advance()
@@ -146,7 +159,10 @@ class Desk:
             with self._lock:
                 now = time.monotonic()
                 for ticket in list(self._queue):
-                    if now - ticket._seen > self._patience:
+                    if ticket._wanted is None or ticket._wanted():
+                        ticket._wanted_at = now
+                    forgotten = now - ticket._seen > self._patience
+                    if forgotten or now - ticket._wanted_at > self._grace:
                         self._cancel(ticket)
                 self._advance()
                 if not self._queue:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from somerset_maps.ui.frame import Hand, hand_of_this_run, is_projector
 from somerset_maps.ui.suggesting.advanced import advanced
@@ -41,17 +42,20 @@ def show() -> None:
         "with proof. The tool suggests, practices choose: nothing here changes your plan until "
         "you take it."
     )
-    with st.container(key="suggest"):
+    anything = bool(studies(hand.plan_id) or shown_to_room(hand.plan_id))
+    with st.container(key="suggest-found" if anything else "suggest"):
         left, right = st.columns([1, 1.7], gap="large")
         with left:
             wishes = choose_terms(hand)
             ask(hand, wishes)
+            running = st.container()
         with right:
-            _results(hand)
+            _results(hand, running)
     _watch(hand, hand.state.revision, _version(hand))
 
 
-def _results(hand: Hand) -> None:
+def _results(hand: Hand, running: DeltaGenerator) -> None:
+    """Show what was found; a search under way shows below the button that started it."""
     what_was_taken(hand)
     own = studies(hand.plan_id)
     shown = shown_to_room(hand.plan_id)
@@ -62,15 +66,17 @@ def _results(hand: Hand) -> None:
     study = _choose(offered, shown)
     wait_for(study)
     if not study.over:
-        progress(study, secret=False)
+        st.info("Searching …")
+        with running:
+            progress(study)
         return
-    _show_to_room(hand, study)
     found = study.look()
     if found is None:
         st.info("The search was ended before it knew anything.")
     elif found.plan is None:
         why_none(hand, study, found)
     else:
+        _show_to_room(hand, study)
         verdict(hand, study, found)
         costs(hand, found.plan)
         differences(hand, study, private=True)
@@ -84,11 +90,15 @@ def _choose(offered: list[Study], shown: Study | None) -> Study:
     if chosen not in offered:
         chosen = offered[-1]
     if len(offered) > 1:
-        newest = list(reversed(offered))
-        chosen = st.selectbox(
-            "Found so far", newest, index=newest.index(chosen), key=f"suggest-found-{id(chosen)}",
-            format_func=lambda one: one.title + (" (shown to the room)" if one is shown else ""),
+        numbers = list(reversed(range(len(offered))))
+        number = st.selectbox(
+            "Found so far", numbers, index=numbers.index(offered.index(chosen)),
+            key=f"suggest-found-{len(offered)}-{id(chosen)}",
+            format_func=lambda at: (
+                offered[at].title + (" (shown to the room)" if offered[at] is shown else "")
+            ),
         )  # fmt: skip
+        chosen = offered[number]
     st.session_state[_CHOSEN] = chosen
     return chosen
 

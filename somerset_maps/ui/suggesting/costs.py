@@ -46,6 +46,7 @@ def costs(hand: Hand, suggested: Plan) -> None:
     else:
         mine = resources.scores(state.snapshot, state.plan, state.settings)
     st.dataframe(table(theirs, mine), hide_index=True, key="suggest-costs")
+    st.caption("Minutes, areas and reach are estimates.")
     if mine is not None:
         groups = (mine.values["county"]["groups"], theirs.values["county"]["groups"])
         if groups[0] != groups[1]:
@@ -62,13 +63,14 @@ def table(theirs: Scores, mine: Scores | None) -> pd.DataFrame:
     for key in _KEYS:
         item = measure("county", key)
         after = theirs.values["county"][key]
-        row: dict[str, str] = {"Measure": item.title}
+        grade = "" if item.grade == "measured" else f" ({item.grade})"
+        row: dict[str, str] = {"Measure": f"{item.title}{grade}"}
         if mine is not None:
             row["Your plan"] = shown(item, mine.values["county"][key])
         row["This grouping"] = shown(item, after)
         if mine is not None:
             row["So it is"] = verdict(item, mine.values["county"][key], after)
-        rows.append({**row, "Evidence": item.grade})
+        rows.append(row)
     return pd.DataFrame(rows)
 
 
@@ -79,7 +81,7 @@ def shown(item: Measure, value: Any) -> str:
     if item.unit == "share":
         return percent(float(value))
     if item.unit == "minutes":
-        return f"about {float(value):.1f} min"
+        return f"{float(value):.1f} min"
     return whole(float(value))
 
 
@@ -91,7 +93,7 @@ def verdict(item: Measure, before: Any, after: Any) -> str:
     if abs(change) < _SAME.get(item.unit, 0.5):
         return "the same"
     if item.unit == "share":
-        points = f"{abs(change) * 100:.1f}".removesuffix(".0")
+        points = f"{abs(change) * 100:.{0 if abs(change) > 0.1 else 1}f}".removesuffix(".0")
         by = "1 point" if points == "1" else f"{points} points"
     elif item.unit == "minutes":
         by = f"{abs(change):.1f} min"

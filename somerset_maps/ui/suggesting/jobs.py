@@ -9,7 +9,7 @@ import streamlit as st
 from somerset_maps.errors import SomersetError
 from somerset_maps.suggest import Ticket
 from somerset_maps.suggest.apart import RunningJob
-from somerset_maps.ui.suggesting.study import desk
+from somerset_maps.ui.suggesting.study import desk, somebody_there
 
 _JOBS = "suggestion-jobs"
 
@@ -28,7 +28,9 @@ def job(key: str, label: str, snapshot: str, *arguments: Any, **options: Any) ->
     if st.button(label, key=f"job-{key}"):
         if key in jobs:
             jobs.pop(key).cancel()
-        jobs[key] = desk().ask(lambda: RunningJob(key, snapshot, *arguments, **options))
+        jobs[key] = desk().ask(
+            lambda: RunningJob(key, snapshot, *arguments, **options), somebody_there()
+        )
     if key not in jobs:
         return None
     if not jobs[key].ended:

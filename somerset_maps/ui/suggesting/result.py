@@ -21,7 +21,7 @@ from somerset_maps.ui.suggesting.study import Study
 from somerset_maps.ui.suggesting.taking import offer_all, offer_group
 from somerset_maps.ui.words import counted, listed, percent, whole
 
-_MAP_HEIGHT = 520
+_MAP_HEIGHT = 470
 _PROJECTED_HEIGHT = 760
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from html import escape
 
@@ -48,21 +49,16 @@ def begin(
     st.rerun()
 
 
-def progress(study: Study, secret: bool) -> None:
-    """Show a search that waits or runs, with a way to end it.
-
-    Args:
-        study: the search.
-        secret: whether a room looks on, which sees no numbers before they are shown to it.
-    """
-    _live(study, secret)
+def progress(study: Study) -> None:
+    """Show a search that waits or runs, with a way to end it."""
+    _live(study)
     if st.button("End the search", key="suggest-cancel"):
         study.ticket.cancel()
         st.rerun()
 
 
 @st.fragment(run_every=_BETWEEN)
-def _live(study: Study, secret: bool) -> None:
+def _live(study: Study) -> None:
     """Draw the numbers alone again and again; the page once, when the search is over."""
     if study.over:
         study.look()
@@ -73,22 +69,19 @@ def _live(study: Study, secret: bool) -> None:
         st.info(f"Waiting: {others} first, so that those who drag have the machine to themselves.")
         return
     found = study.look()
-    clock = f"{study.ticket.seconds:.0f} s"
-    if secret or found is None:
-        st.html(f'<p class="searching" role="status">Searching … {clock}</p>')
-        return
+    said = numbers(study, found) if found is not None else ""
     st.html(
-        f'<p class="searching" role="status">Searching … {clock}. '
-        f"{escape(numbers(study, found))}</p>"
+        f'<p class="searching" role="status">Searching … {study.ticket.seconds:.0f} s. '
+        f"{escape(said)}</p>"
     )
 
 
 def numbers(study: Study, found: Suggestion) -> str:
     """Return plan, bound and gap in words."""
+    if not found.bound or math.isinf(found.bound):
+        return "Listing the groups that keep the rules."
     bound = f"no grouping under these rules can be below {amount(study, found.bound)}"
     if found.plan is None:
-        if not found.bound:
-            return "Listing the groups that keep the rules."
         return f"No plan yet; {bound}."
     best = f"Best so far: {amount(study, found.objective)} in {len(found.plan.groups)} groups"
     return f"{best}; {bound}. So at most {percent(found.gap)} better is possible."

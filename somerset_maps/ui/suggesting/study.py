@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from somerset_maps.plan import Plan
 from somerset_maps.suggest import Desk, RunningSuggestion, Suggestion, Ticket, Wishes
@@ -81,6 +84,15 @@ def _room() -> _Room:
     return _Room()
 
 
+def somebody_there() -> Callable[[], bool]:
+    """Return a question that can be asked from any thread: is this session's page still open?"""
+    context = get_script_run_ctx()
+    if context is None or not runtime.exists():
+        return lambda: True
+    session = context.session_id
+    return lambda: runtime.exists() and runtime.get_instance().is_active_session(session)
+
+
 def shown_to_room(plan_id: str) -> Study | None:
     """Return what the facilitator has shown of a plan's suggestions."""
     return _room().shown.get(plan_id)
@@ -145,7 +157,8 @@ def start(
         lambda: RunningSuggestion(
             county, **asked, time_limit=seconds, mend=kind == "mend", unlike=unlike,
             at_least=OTHERWISE,
-        )
+        ),
+        somebody_there(),
     )  # fmt: skip
     study = Study(
         f"{title} ({number + 1})" if number else title, kind, wishes, terms, ticket, first

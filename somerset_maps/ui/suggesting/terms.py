@@ -47,9 +47,10 @@ def _size(hand: Hand, old: Wishes, ground: Ground) -> Wishes:
     )
     st.markdown(f"{rule.sentence(ground)}.")
     soft = st.toggle(
-        "As far as can be: groups may lie outside where it cannot be helped",
+        "… as far as that can be",
         value=old.soft_range, key=_key(hand, "soft"),
-        help="The size range is the plan's own: change it under “Size range” at the top.",
+        help="Groups may then lie outside where it cannot be helped. The size range is the plan's "
+        "own: change it under “Size range” at the top.",
     )  # fmt: skip
     wishes = replace(old, soft_range=soft)
     choice = 0 if old.number is None else 1 if old.number.exact is not None else 2
@@ -74,7 +75,7 @@ def _place(hand: Hand, old: Wishes) -> Wishes:
         10, 90, round(old.longest_drive or usual), key=_key(hand, "drive"),
     )  # fmt: skip
     piece = st.toggle(
-        "Every group is in one piece on the map, neighbour to neighbour",
+        "Every group in one piece on the map",
         value=old.in_one_piece, key=_key(hand, "piece"),
     )  # fmt: skip
     localities = st.selectbox(
@@ -101,7 +102,7 @@ def _agreed(hand: Hand, old: Wishes, ground: Ground) -> Wishes:
     alone = old.leave_alone
     if unwilling:
         alone = st.toggle(
-            "Practices that say no or not yet are left alone, in no group",
+            "Those who say no or not yet left alone",
             value=old.leave_alone, key=_key(hand, "alone"),
         )  # fmt: skip
         st.text(f"They are: {ground.named(unwilling, 8)}.")
