@@ -70,9 +70,9 @@ def dumbbells(
         figure.add_vline(x=limit[0], line={"color": QUIET, "width": 1.5, "dash": "dot"})
         figure.add_annotation(
             x=limit[0], y=-len(pairs) + 0.35, text=limit[1], showarrow=False,
-            font={"color": QUIET}, xanchor="left", xshift=4,
+            font={"color": QUIET}, xanchor="right", xshift=-6,
         )  # fmt: skip
-    figure.update_xaxes(visible=False, range=(low - 0.12 * room, high + 0.4 * room))
+    figure.update_xaxes(visible=False, range=(low - 0.22 * room, high + 0.4 * room))
     figure.update_yaxes(
         tickvals=[-row for row in range(len(pairs))],
         ticktext=[escaped(pair.label) for pair in pairs],

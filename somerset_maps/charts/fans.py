@@ -12,6 +12,8 @@ from somerset_maps.charts.dumbbell import escaped
 from somerset_maps.charts.look import BLUE, FONT, INK, QUIET, plain_figure
 
 _CELL = 240
+#: Characters of a title that fit over a small chart on a tablet.
+_LONGEST = 22
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,15 @@ def fans(
     figure.update_layout(plain_figure(height, projector).layout)
     for at, chart in enumerate(charts):
         _draw(figure, chart, years, words, at // columns + 1, at % columns + 1)
-    ends = (years[0] - 0.6, years[-1] + 1.9)
+    ends = (years[0] - 2.1, years[-1] + 2.1)
     figure.update_xaxes(
         range=ends, tickvals=[years[0], years[-1]], showgrid=False, zeroline=False,
         fixedrange=True, linecolor="#C9D3DC", ticks="",
     )  # fmt: skip
     figure.update_yaxes(visible=False, fixedrange=True)
-    figure.update_layout(margin={"l": 8, "r": 8, "t": 30, "b": 8}, font={"family": FONT})
+    figure.update_layout(
+        margin={"l": 8, "r": 8, "t": 64 if projector else 44, "b": 8}, font={"family": FONT}
+    )
     return figure
 
 
@@ -103,14 +107,16 @@ def _draw(
             **place,
         )  # fmt: skip
     if chart.values[0] == chart.values[0]:
-        for year, value, side in ((years[0], chart.values[0], "bottom"),
-                                  (years[-1], chart.values[-1], "middle")):  # fmt: skip
+        for year, value, side, shift in (
+            (years[0], chart.values[0], "right", -8),
+            (years[-1], chart.values[-1], "left", 8),
+        ):
             figure.add_annotation(
-                x=year, y=value, text=words(value), showarrow=False,
-                xanchor="left", yanchor=side, xshift=0 if side == "bottom" else 6,
-                yshift=14 if side == "bottom" else 0, **place,
+                x=year, y=value, text=words(value), showarrow=False, xanchor=side, xshift=shift,
+                **place,
             )  # fmt: skip
-    name = f"<b>{escaped(chart.title)}</b>"
+    title = chart.title if len(chart.title) <= _LONGEST else f"{chart.title[: _LONGEST - 1]}…"
+    name = f"<b>{escaped(title)}</b>"
     if chart.note:
         name += f" <span style='color:{QUIET}'>{escaped(chart.note)}</span>"
     figure.add_annotation(
