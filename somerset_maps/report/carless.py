@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from somerset_maps.county import County
-from somerset_maps.metrics import Scores
+from somerset_maps.metrics import Scores, evaluate
+from somerset_maps.report.matching import completed
 
 
 def without_car(county: County, scores: Scores, column: str = "minutes_own_group") -> pd.Series:
@@ -19,8 +20,12 @@ def without_car(county: County, scores: Scores, column: str = "minutes_own_group
 
     Returns:
         Households (Census 2011) by name of the middle layer area, in areas further than
-        ``scores.settings.minutes`` only; an area of practices in no group counts as further.
+        ``scores.settings.minutes`` only. A practice in no group counts as a group of its own: its
+        patients go where they went.
     """
+    names = {str(code): str(name) for code, name in county.practices["name"].items()}
+    if len(scores.plan.assignment) < len(names):
+        scores = evaluate(county, completed(scores.plan, names), scores.settings)
     minutes = np.nan_to_num(np.asarray(scores.values["small area"][column], float), nan=np.inf)
     beyond = minutes > scores.settings.minutes
     homes = county.small_areas["households_no_car"].astype(float)[beyond]

@@ -22,6 +22,11 @@ IMPROVES_BY_SIZE = frozenset(
 _BY_SIZE = "larger groups do better on this by arithmetic alone"
 _COMPARES = "depends on the other groups too"
 _NO_COMPACTNESS = "not known until the most compact grouping is, with every practice in a group"
+#: What asks how practices stand together says nothing of practices that each stand alone.
+_NOT_ALONE = frozenset(
+    {"placed_share", "groups", "minutes_to_hub", "pieces", "straddling_groups", "compactness"}
+)
+_ALONE = "does not apply: every practice alone"
 #: Words and yes or no: nothing to put between a lowest and a highest.
 _NOT_NUMBERS = {"band_status", "hub", "contiguous", "others_decide"}
 
@@ -49,6 +54,12 @@ class Option:
     def plan(self) -> Plan:
         """Its groups."""
         return self.scores.plan
+
+    @property
+    def alone(self) -> bool:
+        """Whether every practice of the plan stands alone."""
+        groups = self.plan.groups
+        return bool(groups) and all(len(group.members) == 1 for group in groups)
 
     @property
     def agreed(self) -> list[str]:
@@ -93,7 +104,12 @@ def county_rows(county: County, options: Sequence[Option]) -> list[Row]:
 
 
 def _row(county: County, item: Measure, options: Sequence[Option]) -> Row:
-    values = [_number(option.scores.values["county"].get(item.key)) for option in options]
+    values = [
+        None
+        if option.alone and item.key in _NOT_ALONE
+        else _number(option.scores.values["county"].get(item.key))
+        for option in options
+    ]
     shown = [None if value is None else as_shown(item, value) for value in values]
     marks = _better(item, shown)
     cells = tuple(
@@ -121,6 +137,8 @@ def _number(value: object) -> float | None:
 
 
 def _text(county: County, item: Measure, value: float | None, option: Option) -> str:
+    if value is None and option.alone and item.key in _NOT_ALONE:
+        return _ALONE
     if value is None and item.key == "compactness":
         return _NO_COMPACTNESS
     practices = len(option.plan.assignment)

@@ -125,7 +125,7 @@ def _options(agenda: Agenda, picture: Picture) -> str:
         for at, (option, svg) in enumerate(zip(agenda.options, agenda.maps, strict=True))
     ]
     note = (
-        "Ringed: practices whose group is not that of the plan in hand. Groups with the same letter "
+        "Ringed: practices whose group is not that of the plan in hand. Groups of one letter "
         "have most patients in common. Minutes are estimates by car."
     )
     return f'<div class="options">{"".join(cards)}</div><p class="quiet">{note}</p>'
@@ -167,7 +167,8 @@ def _patients(agenda: Agenda, picture: Picture) -> str:
         f"{len(agenda.county.practices) - shared} would go on alone.",
         f"If each group shared its surgeries, {_if_grouped(agenda.plan, 'coverage')} of residents "
         f"would live within {_limit(agenda)} minutes of one; "
-        f"{_if_grouped(agenda.nothing, 'coverage')} if nothing is done (estimated, by car).",
+        f"{_if_grouped(agenda.nothing, 'coverage')} if nothing is done "
+        "(estimated, by car; people of practices in no group count as further).",
     ]
     return f'<div class="two"><div>{_bullets(points)}{_no_car(agenda)}</div>{_places(agenda)}</div>'
 
@@ -193,7 +194,8 @@ def _places(agenda: Agenda) -> str:
     )
     return (
         f"<table><caption>Households without a car, more than {_limit(agenda)} minutes by car from "
-        "a surgery of their own group</caption><thead><tr><th scope='col'>Place</th>"
+        "a surgery of their own group, or of their practice while it is in none</caption>"
+        "<thead><tr><th scope='col'>Place</th>"
         "<th scope='col'>Do nothing</th><th scope='col'>This plan</th></tr></thead>"
         f"<tbody>{rows}<tr class='total'><th scope='row'>All places</th>"
         f"<td>{whole(now.sum())}</td><td>{whole(then.sum())}</td></tr></tbody></table>"

@@ -76,22 +76,42 @@ def match_groups(first: Plan, other: Plan, lists: Mapping[str, float]) -> Matchi
 def lettered_alike(other: Plan, first: Plan, matching: Matching) -> Plan:
     """Return ``other`` with the letters and colours of the partners in ``first``.
 
-    A group without a partner gets a letter and, while there are any, a colour not used yet.
+    Two groups get one colour only when there are no more; a group without a partner
+    gets a letter and a colour of its own.
     """
     known = {group.name: group for group in first.groups}
     letters = [group.letter for group in first.groups]
     colours = [group.colour for group in first.groups]
-    groups = []
+    groups, worn = [], list[str]()
     for group in other.groups:
         partner = known.get(matching.partners.get(group.name, ""))
         if partner is None:
-            letter, colour = next_letter(letters), choose_colour(colours, ())
+            letter, colour = next_letter(letters), choose_colour(colours)
             letters.append(letter)
             colours.append(colour)
         else:
             letter, colour = partner.letter, partner.colour
+            if colour in worn:  # a plan of many groups has colours twice
+                colour = choose_colour([*colours, *worn])
+        worn.append(colour)
         groups.append(replace(group, letter=letter, colour=colour))
     return Plan(tuple(groups))
+
+
+def completed(plan: Plan, names: Mapping[str, str]) -> Plan:
+    """Return the plan with every practice in no group in one of its own.
+
+    Args:
+        plan: the plan.
+        names: practice code to a name, of every practice of the snapshot.
+    """
+    taken = {group.name.casefold() for group in plan.groups}
+    for code, name in names.items():
+        if code not in plan.assignment:
+            own = name if name.casefold() not in taken else f"{name} ({code})"
+            taken.add(own.casefold())
+            plan = plan.move(code, own)
+    return plan
 
 
 def stands_in(plan: Plan, code: str) -> str:
