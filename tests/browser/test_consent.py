@@ -54,6 +54,8 @@ def test_an_agreement_from_the_first_word_to_the_paper(
     expect(plan.pin(WELLS).locator(".stance-mark")).to_have_attribute("data-stance", "agreed")
     assert "agreed" in str(plan.pin(WELLS).get_attribute("aria-label"))
     panel.get_by_role("button", name="Close").click()
+    expect(panel).to_have_count(0)
+    plan.settle()
 
     # Others say other things, from the menu of the card: the strip counts each word.
     plan.card("L85001").click(button="right")
