@@ -61,7 +61,7 @@ def fans(
     figure.update_layout(plain_figure(height, projector).layout)
     for at, chart in enumerate(charts):
         _draw(figure, chart, years, words, at // columns + 1, at % columns + 1)
-    ends = (years[0] - 2.1, years[-1] + 2.1)
+    ends = (years[0] - 3.3, years[-1] + 3.3)
     figure.update_xaxes(
         range=ends, tickvals=[years[0], years[-1]], showgrid=False, zeroline=False,
         fixedrange=True, linecolor="#C9D3DC", ticks="",

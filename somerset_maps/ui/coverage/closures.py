@@ -39,14 +39,9 @@ def closures(hand: Hand) -> None:
         placeholder="Choose a surgery or a practice",
     )  # fmt: skip
     closure = _closure(hand, chosen) if chosen else None
-    left, right = st.columns([1, 1], gap="large")
-    with right:
-        _map(hand, chosen, closure)
-    with left:
-        if closure is None:
-            st.caption("The answer stands here: who is affected, who would take them, how far.")
-        else:
-            _answer(hand, closure)
+    if closure is not None:
+        _answer(closure)
+    _map(hand, chosen, closure)
     if closure is not None:
         _tables(closure)
 
@@ -127,7 +122,7 @@ def _is_closing(chosen: str | None, key: str, practice: str) -> bool:
     return chosen is not None and chosen in (key, f"practice:{practice}")
 
 
-def _answer(hand: Hand, closure: Closure) -> None:
+def _answer(closure: Closure) -> None:
     if closure.patients < 1:
         st.subheader(f"If {closure.words[0].lower()}{closure.words[1:]}")
         st.write(
@@ -141,11 +136,11 @@ def _answer(hand: Hand, closure: Closure) -> None:
         if abs(extra) >= 0.5
         else "about as far as now"
     )
-    st.metric("Patients concerned (modelled)", whole(closure.patients))
-    st.metric(
-        "Of these in households without a car", f"about {whole(closure.patients_without_car)}"
-    )
-    st.metric("Drive to the next surgery", minutes(closure.minutes_after), border=False)
+    one, two, three = st.columns(3)
+    one.metric("Patients concerned (modelled)", whole(closure.patients))
+    without_car = f"about {whole(closure.patients_without_car)}"
+    two.metric("Of these in households without a car", without_car)
+    three.metric("Drive to the next surgery", minutes(closure.minutes_after))
     st.write(f"On average {further}. Those furthest out are in the table below.")
     takers = closure.takers
     if takers.empty:

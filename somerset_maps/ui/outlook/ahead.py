@@ -27,7 +27,7 @@ def five_years(hand: Hand) -> None:
     lists, mixed = _records(hand, "list_size")
     gps, _ = _records(hand, "gp_fte")
     st.header("Registered patients")
-    charts = [Fan("The county", ahead.county_list.values, note="no tested range")]
+    charts = [Fan("The county", ahead.county_list.values, note="(no range)")]
     charts += [_fan(group, ahead.groups, lists) for group in held]
     show_figure(
         fans(charts, ahead.years, whole, projector=is_projector()), "fans-list",
@@ -41,7 +41,7 @@ def five_years(hand: Hand) -> None:
             "In this snapshot there was **no earlier record** of GP time (one count only): the "
             "forecast is level, with the range that was tested later."
         )
-    charts = [Fan("The county", ahead.county_gp_time.values, note="no tested range")]
+    charts = [Fan("The county", ahead.county_gp_time.values, note="(no range)")]
     charts += [_fan(group, ahead.gp_time, gps) for group in held if len(group.members) > 1]
     show_figure(
         fans(charts, ahead.years, lambda value: f"{value:,.1f}", projector=is_projector()),
