@@ -31,8 +31,9 @@ def five_years(hand: Hand) -> None:
     charts += [_fan(group, ahead.groups, lists) for group in held]
     show_figure(
         fans(charts, ahead.years, whole, projector=is_projector()), "fans-list",
-        "Modelled; each on a scale of its own. The line is the forecast, the fan holds what came true four times in five "
-        "(tested on groups of 30–50,000 and on single practices, Somerset 2016 to 2025). "
+        "Modelled; each on a scale of its own. The line is the forecast, the fan holds what came "
+        "true four times in five (tested on groups of 30–50,000 and on single practices, Somerset "
+        "2016 to 2025). "
         + _followed_words(lists, mixed),
     )  # fmt: skip
     st.header("Full-time GPs")
