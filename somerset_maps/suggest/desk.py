@@ -71,8 +71,7 @@ class Ticket:
     @property
     def seconds(self) -> float:
         """How long the work has run."""
-        running = self._running
-        return running.seconds if running is not None else self._took
+        return self._desk._time(self)
 
     def cancel(self) -> None:
         """End the search; what it has found stays in :attr:`latest`."""
@@ -137,6 +136,10 @@ class Desk:
             if ticket._running is not None:
                 ticket._result = ticket._running.latest
             return ticket._result
+
+    def _time(self, ticket: Ticket) -> float:
+        with self._lock:
+            return ticket._running.seconds if ticket._running is not None else ticket._took
 
     def _cancel(self, ticket: Ticket) -> None:
         with self._lock:

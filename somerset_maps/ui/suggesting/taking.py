@@ -84,12 +84,21 @@ def what_was_taken(hand: Hand) -> None:
                 "Undo", key="suggest-undo", on_click=_do, args=(hand, Action("undo")),
                 width="stretch",
             )  # fmt: skip
-    pending = st.session_state.pop(_PENDING, None)
+    pending = st.session_state.get(_PENDING)
     if pending and pending[:2] == (hand.plan_id, hand.state.revision):
         _ask(hand, pending[2], pending[3])
 
 
-@st.dialog("Practices that have agreed")
+def _answered() -> None:
+    st.session_state.pop(_PENDING, None)
+
+
+def _confirmed(hand: Hand, action: Action) -> None:
+    _answered()
+    _do(hand, replace(action, confirmed=True))
+
+
+@st.dialog("Practices that have agreed", on_dismiss=_answered)
 def _ask(hand: Hand, action: Action, leaving: tuple[str, ...]) -> None:
     names = hand.county.practices["name"]
     groups = list(dict.fromkeys(hand.state.plan.assignment[code] for code in leaving))
@@ -102,8 +111,11 @@ def _ask(hand: Hand, action: Action, leaving: tuple[str, ...]) -> None:
         f"Move {'them' if many else 'it'} all the same?"
     )
     left, right = st.columns(2)
-    if left.button("Leave it", key="suggest-leave", width="stretch"):
+    # A button in a dialog draws the dialog alone again: the page follows.
+    if left.button("Leave it", key="suggest-leave", width="stretch", on_click=_answered):
         st.rerun()
-    if right.button("Move", key="suggest-move", type="primary", width="stretch"):
-        _do(hand, replace(action, confirmed=True))
+    if right.button(
+        "Move", key="suggest-move", type="primary", width="stretch", on_click=_confirmed,
+        args=(hand, action),
+    ):  # fmt: skip
         st.rerun()
