@@ -14,7 +14,7 @@ from somerset_maps.plan import Plan
 #: Units of the drawing for a kilometre; whole numbers keep the file small.
 _SCALE = 10
 _MARGIN = 20
-_RING, _DOT, _LETTER = 26, 8, 52
+_RING, _DOT, _LETTER = 19, 7, 48
 #: Beyond so many groups a small map names the large ones only.
 MOST_LETTERS = 26
 

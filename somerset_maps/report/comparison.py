@@ -16,10 +16,12 @@ from somerset_maps.scenarios.marks import NOT_ASKED, STANCES, Marks
 
 #: Two groups made one never do worse on these, whoever is in them.
 IMPROVES_BY_SIZE = frozenset(
-    {"worst_loss", "gp_loss", "coverage", "self_containment", "patients_per_gp_fte_max",
-     "short_cover_pooled"}
-)  # fmt: skip
+    {"worst_loss", "gp_loss", "self_containment", "patients_per_gp_fte_max", "short_cover_pooled"}
+)
+#: One group of all does best on these; two groups made one mostly do better.
+MOSTLY_BY_SIZE = frozenset({"coverage"})
 _BY_SIZE = "larger groups do better on this by arithmetic alone"
+_MOSTLY = "larger groups mostly do better on this, whoever is in them"
 _COMPARES = "depends on the other groups too"
 _NO_COMPACTNESS = "not known until the most compact grouping is, with every practice in a group"
 #: What asks how practices stand together says nothing of practices that each stand alone.
@@ -127,6 +129,7 @@ def _row(county: County, item: Measure, options: Sequence[Option]) -> Row:
 def notes_of(item: Measure) -> tuple[str, ...]:
     """Return what a reader must mind before holding two plans against each other."""
     found = [_BY_SIZE] if item.key in IMPROVES_BY_SIZE else []
+    found += [_MOSTLY] if item.key in MOSTLY_BY_SIZE else []
     found += [_COMPARES] if item.compares else []
     found += [] if item.grade == "measured" else [item.grade]
     return tuple(found)

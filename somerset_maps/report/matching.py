@@ -79,7 +79,10 @@ def lettered_alike(other: Plan, first: Plan, matching: Matching) -> Plan:
     Two groups get one colour only when there are no more; a group without a partner
     gets a letter and a colour of its own.
     """
+    if other == first:
+        return other
     known = {group.name: group for group in first.groups}
+    kept = [known[name].colour for name in matching.partners.values()]
     letters = [group.letter for group in first.groups]
     colours = [group.colour for group in first.groups]
     groups, worn = [], list[str]()
@@ -92,7 +95,7 @@ def lettered_alike(other: Plan, first: Plan, matching: Matching) -> Plan:
         else:
             letter, colour = partner.letter, partner.colour
             if colour in worn:  # a plan of many groups has colours twice
-                colour = choose_colour([*colours, *worn])
+                colour = choose_colour([*kept, *worn])
         worn.append(colour)
         groups.append(replace(group, letter=letter, colour=colour))
     return Plan(tuple(groups))

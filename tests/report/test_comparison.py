@@ -10,6 +10,7 @@ from somerset_maps import County, Plan, Settings, evaluate
 from somerset_maps.metrics import measure, measures
 from somerset_maps.report.comparison import (
     IMPROVES_BY_SIZE,
+    MOSTLY_BY_SIZE,
     Option,
     Row,
     county_rows,
@@ -143,6 +144,14 @@ def test_two_groups_made_one_never_do_worse_where_size_alone_improves(
             change = after[name] - before[name]
             sign = 1 if measure("county", name).direction == "up" else -1
             assert sign * change >= -1e-9, (name, gone)
+
+
+def test_one_group_of_all_does_best_where_larger_groups_mostly_do(county_2016: County) -> None:
+    plans = [*odd_plans(county_2016).values(), *county_2016.reference_plans.values()]
+    all_in_one = evaluate(county_2016, odd_plans(county_2016)["one group of all"]).county
+    for key in MOSTLY_BY_SIZE:
+        values = [float(evaluate(county_2016, plan).county[key]) for plan in plans]
+        assert float(all_in_one[key]) == max(value for value in values if value == value)
 
 
 def test_no_practice_has_agreed_until_one_has(county_2016: County) -> None:

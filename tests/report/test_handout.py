@@ -95,7 +95,7 @@ def test_the_file_asks_nothing_of_the_internet(county_2016: County) -> None:
                if link != "http://www.w3.org/2000/svg"]  # fmt: skip
     assert outside == []
     assert "default-src 'none'" in file
-    assert not re.search(r"\b(src|href|@import|url\()\s*=?", file)
+    assert not re.search(r"\b(src|href)=|@import|url\(", file)
 
 
 def test_an_agreement_is_counted_and_said(county_2016: County) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -96,14 +95,14 @@ def test_where_a_practice_stands_is_said_in_words() -> None:
 
 
 def test_a_completed_plan_has_every_practice_in_a_group() -> None:
-    made = completed(
-        plan(Wells="L80001 L80002"),
-        {"L80001": "x", "L80002": "y", "L80011": "Wells", "L80012": "z"},
-    )
-    assert made.assignment == {
-        "L80001": "Wells",
-        "L80002": "Wells",
-        "L80011": "Wells (L80011)",
-        "L80012": "z",
-    }
-    assert replace(made.groups[0]) == made.group("Wells")
+    names = {"L80001": "x", "L80002": "y", "L80011": "Wells", "L80012": "z"}
+    made = completed(plan(Wells="L80001 L80002"), names)
+    assert made.group("Wells").members == ("L80001", "L80002")
+    assert made.group("Wells (L80011)").members == ("L80011",)
+    assert made.group("z").members == ("L80012",)
+
+
+def test_the_plan_in_hand_keeps_its_own_letters_and_colours(county_2016: County) -> None:
+    plan = county_2016.reference_plans["pcn-2020"]
+    lists = {str(c): float(n) for c, n in county_2016.practices["list_size"].items()}
+    assert lettered_alike(plan, plan, match_groups(plan, plan, lists)) == plan
