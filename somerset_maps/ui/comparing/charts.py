@@ -28,6 +28,7 @@ def charts(comparison: Comparison) -> None:
     if len(options) > 2:
         at = st.selectbox(
             "Groups of the plan in hand beside those of", range(1, len(options)),
+            index=next((at for at, one in enumerate(options[1:]) if not one.alone), 0),
             format_func=lambda at: options[at].name, key="compare-other",
         )  # fmt: skip
     drawn = {item.key: item for item in measures("group") if _is_drawn(item)}
