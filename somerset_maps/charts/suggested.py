@@ -94,10 +94,14 @@ def ghost_map(
         for code in practices.index
         if mine.assignment.get(str(code)) != suggested.assignment.get(str(code))
     }
+    _dots(figure, practices.loc[[c for c in practices.index if c not in moved]], suggested, 8, None)
     _dots(
-        figure, practices.loc[[c for c in practices.index if c not in moved]], suggested, 8, False
+        figure,
+        practices.loc[[c for c in practices.index if c in moved]],
+        suggested,
+        36 if projector else 25,
+        20 if projector else 14,
     )
-    _dots(figure, practices.loc[[c for c in practices.index if c in moved]], suggested, 25, True)
     return figure
 
 
@@ -112,9 +116,10 @@ def paler(colour: str) -> str:
 
 
 def _dots(
-    figure: go.Figure, practices: pd.DataFrame, suggested: Plan, size: int, lettered: bool
+    figure: go.Figure, practices: pd.DataFrame, suggested: Plan, size: int, letters: int | None
 ) -> None:
-    """Draw practices in the colour of the group they would be in, some with its letter."""
+    """Draw practices in the colour of the group they would be in, with its letter if wanted."""
+    lettered = letters is not None
     groups = {group.name: group for group in suggested.groups}
     at = [groups.get(suggested.assignment.get(str(code), "")) for code in practices.index]
     look: Mapping[str, object] = {
@@ -131,7 +136,7 @@ def _dots(
             x=practices["easting"] / 1000, y=practices["northing"] / 1000,
             mode="markers+text" if lettered else "markers", marker=look,
             text=[group.letter if group else "–" for group in at] if lettered else None,
-            textfont={"size": 14, "color": [group.ink if group else INK for group in at]},
+            textfont={"size": letters or 1, "color": [group.ink if group else INK for group in at]},
             customdata=words, hovertemplate="%{customdata}<extra></extra>",
         )
     )  # fmt: skip

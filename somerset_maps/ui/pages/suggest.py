@@ -47,15 +47,14 @@ def show() -> None:
         left, right = st.columns([1, 1.7], gap="large")
         with left:
             wishes = choose_terms(hand)
-            ask(hand, wishes)
-            running = st.container()
+            running = ask(hand, wishes)
         with right:
             _results(hand, running)
     _watch(hand, hand.state.revision, _version(hand))
 
 
 def _results(hand: Hand, running: DeltaGenerator) -> None:
-    """Show what was found; a search under way shows below the button that started it."""
+    """Show what was found; a search under way shows beside the button that started it."""
     what_was_taken(hand)
     own = studies(hand.plan_id)
     shown = shown_to_room(hand.plan_id)

@@ -7,6 +7,7 @@ import time
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from somerset_maps.errors import PlanError
 from somerset_maps.suggest import OBJECTIVES, Suggestion, Wishes
@@ -18,23 +19,24 @@ _SECONDS = (10, 30, 60, 120)
 _BETWEEN = 0.5
 
 
-def ask(hand: Hand, wishes: Wishes) -> None:
-    """Offer the searches for these terms."""
+def ask(hand: Hand, wishes: Wishes) -> DeltaGenerator:
+    """Offer the searches for these terms; return where one that runs shows, above its button."""
     seconds = st.select_slider(
         "Look for at most so many seconds", _SECONDS, value=60, key="suggest-seconds",
         help="When the time is up you get the best plan so far and how far it may be from the "
         "best there is.",
     )  # fmt: skip
+    running = st.container()
     if st.button("Find the grouping", type="primary", key="suggest-run", width="stretch"):
         begin(hand, wishes, "best", seconds)
-    if not hand.state.plan.assignment:
-        return
-    if st.button("Mend my plan", key="suggest-mend", width="stretch"):
-        begin(hand, wishes, "mend", seconds)
-    st.caption(
-        "Mending changes as few patients' groups as possible until every practice is in a group "
-        "and every rule is kept. Locked groups stay."
-    )
+    if hand.state.plan.assignment:
+        if st.button("Mend my plan", key="suggest-mend", width="stretch"):
+            begin(hand, wishes, "mend", seconds)
+        st.caption(
+            "Mending changes as few patients' groups as possible until every practice is in a "
+            "group and every rule is kept. Locked groups stay."
+        )
+    return running
 
 
 def begin(
