@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from somerset_maps import county_tables as tables
 from somerset_maps.errors import DataError, PlanError
 from somerset_maps.plan import Plan
 from somerset_maps.plan.carry import follow_mergers, merged_into
@@ -20,8 +21,6 @@ from somerset_maps.sources.build import ensure_database, open_database
 from somerset_maps.sources.schemas import LOCALITIES
 
 Floats = NDArray[np.float64]
-#: The first snapshot for which registers of long-term conditions are held.
-_FIRST_WITH_REGISTERS = "2020"
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,17 +151,17 @@ def _read(connection: duckdb.DuckDBPyConnection, key: str, about: pd.Series) -> 
     def rows(table: str) -> pd.DataFrame:
         return connection.execute(f'select * from "{table}" where snapshot = ?', [key]).df()
 
-    practices = _practices(rows("practices"))
+    practices = tables.practices(rows("practices"))
     listed = rows("sites")
-    every_site = _points(listed[listed["open_at_snapshot"].astype(bool)])
+    every_site = tables.points(listed[listed["open_at_snapshot"].astype(bool)])
     is_outside = every_site["kind"] == "outside"
     sites, outside = (
         every_site[chosen].reset_index(drop=True) for chosen in (~is_outside, is_outside)
     )
-    areas = _small_areas(connection, str(about["residents_year"]), str(about["imd_year"]))
+    areas = tables.small_areas(connection, str(about["residents_year"]), str(about["imd_year"]))
     registrations = rows("registrations")[["practice_code", "lsoa_code", "patients"]]
     registrations.attrs["basis"] = "modelled"
-    minutes = _square(rows("practice_minutes"), practices.index)
+    minutes = tables.square(rows("practice_minutes"), practices.index)
     successors = connection.execute("from successors").df()
     references = connection.execute("from reference_groups").df()
     site_minutes = connection.execute(
@@ -183,107 +182,18 @@ def _read(connection: duckdb.DuckDBPyConnection, key: str, about: pd.Series) -> 
         minutes=minutes,
         site_minutes=wide[list(sites["site_id"])],
         outside_site_minutes=wide[list(outside["site_id"])],
-        adjacency=_adjacency(rows("adjacency"), minutes),
+        adjacency=tables.adjacency(rows("adjacency"), minutes),
         successors=successors,
-        services=_services(connection, key),
-        hospital_minutes=_hospital_minutes(connection).reindex(areas.index),
+        services=tables.services(connection, key),
+        hospital_minutes=tables.hospital_minutes(connection).reindex(areas.index),
         history=connection.execute("from practice_history").df(),
         lineages=lineages,
-        conditions=_conditions(connection, key, lineages),
+        conditions=tables.conditions(connection, key, lineages),
         reference_plans={
             "localities": _locality_plan(practices),
             **_reference_plans(references, practices, successors),
         },
     )
-
-
-def _points(table: pd.DataFrame) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(
-        table, geometry=gpd.points_from_xy(table["lon"], table["lat"]), crs=4326
-    )
-
-
-def _practices(table: pd.DataFrame) -> gpd.GeoDataFrame:
-    frame = _points(table.drop(columns="snapshot")).set_index("practice_code").sort_index()
-    for age in ("65", "75"):
-        frame[f"share_{age}_plus"] = frame[f"patients_{age}_plus"] / frame["list_size"]
-    frame["to_check"] = frame["to_check"].fillna("")
-    return frame
-
-
-def _services(connection: duckdb.DuckDBPyConnection, key: str) -> gpd.GeoDataFrame:
-    query = "from services where list_contains(string_split(snapshots, ';'), ?) order by service_id"
-    return _points(connection.execute(query, [key]).df())
-
-
-def _hospital_minutes(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    table = connection.execute("from published_car_minutes").df()
-    return table.pivot(index="lsoa_code", columns="hospital", values="minutes_published")
-
-
-def _conditions(
-    connection: duckdb.DuckDBPyConnection, key: str, lineages: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the registers of a snapshot's practices; a dispersed practice's go to nobody."""
-    table = connection.execute("from long_term_conditions").df()
-    if key < _FIRST_WITH_REGISTERS:
-        return table.iloc[:0]
-    own = lineages[lineages["kind"] != "dispersed"]
-    heirs = dict(zip(own["earlier_code"], own["practice_code"], strict=True))
-    table["practice_code"] = table["practice_code"].map(heirs)
-    return (
-        table.dropna(subset="practice_code")
-        .groupby(["practice_code", "register", "from_age"], as_index=False)
-        .sum()
-    )
-
-
-def _small_areas(
-    connection: duckdb.DuckDBPyConnection, residents_year: str, imd_year: str
-) -> gpd.GeoDataFrame:
-    table = connection.execute(
-        """
-        select a.*, r.* exclude (lsoa_code, residents_year), g.geometry as outline
-        from small_areas a
-        join residents r on r.lsoa_code = a.lsoa_code and r.residents_year = ?
-        join small_areas_geojson g on g.lsoa_code = a.lsoa_code
-        order by a.lsoa_code
-        """,
-        [residents_year],
-    ).df()
-    outline = gpd.GeoSeries.from_wkb(table.pop("outline").map(bytes), crs=4326)
-    frame = gpd.GeoDataFrame(table, geometry=outline, crs=4326).set_index("lsoa_code")
-    frame["centroid"] = gpd.GeoSeries(
-        gpd.points_from_xy(frame["lon"], frame["lat"]), index=frame.index, crs=4326
-    )
-    frame["imd_decile"] = frame[f"imd{imd_year}_decile"]
-    return frame
-
-
-def _square(pairs: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
-    """Return a symmetric table from pairs (a < b); the diagonal is 0."""
-    position = {code: row for row, code in enumerate(codes)}
-    values = np.full((len(codes), len(codes)), np.nan)
-    np.fill_diagonal(values, 0.0)
-    first = pairs["practice_a"].map(position).to_numpy(int)
-    second = pairs["practice_b"].map(position).to_numpy(int)
-    values[first, second] = values[second, first] = pairs["minutes"].to_numpy(float)
-    if np.isnan(values).any():
-        raise DataError("practice_minutes.csv lacks a drive between two practices of the snapshot")
-    return pd.DataFrame(values, index=codes, columns=codes)
-
-
-def _adjacency(edges: pd.DataFrame, minutes: pd.DataFrame) -> nx.Graph:
-    graph = nx.Graph()
-    graph.add_nodes_from(map(str, minutes.index))
-    for edge in edges.itertuples():
-        graph.add_edge(
-            edge.practice_a,
-            edge.practice_b,
-            minutes=float(minutes.loc[edge.practice_a, edge.practice_b]),
-            why=edge.why,
-        )
-    return graph
 
 
 def _locality_plan(practices: gpd.GeoDataFrame) -> Plan:

@@ -177,7 +177,7 @@ def test_a_scenario_adds_to_the_trend(county_2020: County) -> None:
     assert leave.county_list == usual.county_list
     need = usual.county_patients_per_gp(0.01).values[5]
     assert need == pytest.approx(usual.county_patients_per_gp().values[5] * 1.01**5)
-    assert [one.key for one in SCENARIOS][0] == "as now"
+    assert SCENARIOS[0].key == "as now"
 
 
 def test_what_followed_is_the_sum_of_the_lines_that_came(

@@ -13,8 +13,8 @@ _TEXT = """
 5. **Save as** gives the plan a name. Every change is saved at once on this computer anyway.
 
 ### The other pages
-* **Coverage**: who lives within reach of a surgery of their own group; which group serves which area;
-  what if a surgery closed; drives to put right.
+* **Coverage**: who lives within reach of a surgery of their own group; which group serves which
+  area; what if a surgery closed; drives to put right.
 * **Resilience**: what a group can bear, each practice alone and in its group; say of small
   practices; stress tests.
 * **Outlook**: five years ahead, other futures, and how wrong such forecasts were.
