@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from somerset_maps.plan import Plan, choose_colour, next_letter
+from somerset_maps.plan import COLOURS, Plan, choose_colour, next_letter
 
 #: Decides between overlaps of as many patients: the one with more practices, then the same name.
 _A_PRACTICE, _THE_SAME_NAME = 1e-3, 1e-5
@@ -83,19 +83,20 @@ def lettered_alike(other: Plan, first: Plan, matching: Matching) -> Plan:
         return other
     known = {group.name: group for group in first.groups}
     kept = [known[name].colour for name in matching.partners.values()]
+    free = [colour for colour in COLOURS if colour not in kept]
     letters = [group.letter for group in first.groups]
-    colours = [group.colour for group in first.groups]
     groups, worn = [], list[str]()
     for group in other.groups:
         partner = known.get(matching.partners.get(group.name, ""))
         if partner is None:
-            letter, colour = next_letter(letters), choose_colour(colours)
+            letter = next_letter(letters)
             letters.append(letter)
-            colours.append(colour)
         else:
-            letter, colour = partner.letter, partner.colour
-            if colour in worn:  # a plan of many groups has colours twice
-                colour = choose_colour([*kept, *worn])
+            letter = partner.letter
+        if partner is not None and (partner.colour not in worn or not free):
+            colour = partner.colour
+        else:  # also for a plan of so many groups that it has a colour twice
+            colour = free.pop(0) if free else choose_colour([*kept, *worn])
         worn.append(colour)
         groups.append(replace(group, letter=letter, colour=colour))
     return Plan(tuple(groups))

@@ -29,12 +29,12 @@ def test_the_frames_are_started_turned_and_left_by_keys(
     window.go("Compare")
     expect(page.locator(".small-maps img")).to_have_count(2)
     assert violations(page) == []
-    section = page.get_by_text("Every measure", exact=True)
-    section.focus()
-    page.keyboard.press("Enter")
+    page.get_by_role("radio", name="Every measure").focus()
+    page.keyboard.press("Space")
     expect(page.locator("table.measures").first).to_be_visible()
     assert violations(page) == []
-    page.get_by_text("Agenda item", exact=True).click()
+    page.get_by_role("radio", name="Agenda item").focus()
+    page.keyboard.press("Space")
     page.get_by_role("button", name="Start", exact=True).focus()
     page.keyboard.press("Enter")
     for number, title in enumerate(TITLES):

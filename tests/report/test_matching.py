@@ -106,3 +106,14 @@ def test_the_plan_in_hand_keeps_its_own_letters_and_colours(county_2016: County)
     plan = county_2016.reference_plans["pcn-2020"]
     lists = {str(c): float(n) for c, n in county_2016.practices["list_size"].items()}
     assert lettered_alike(plan, plan, match_groups(plan, plan, lists)) == plan
+
+
+def test_a_partner_keeps_its_colour_even_where_there_are_more_groups_than_colours(
+    county_2016: County,
+) -> None:
+    first = county_2016.reference_plans["pcn-2020"]
+    code = first.groups[0].members[0]
+    other = first.move(code, "One more")
+    lists = {str(c): float(n) for c, n in county_2016.practices["list_size"].items()}
+    alike = lettered_alike(other, first, match_groups(first, other, lists))
+    assert [group.colour for group in alike.groups[:-1]] == [g.colour for g in first.groups]
