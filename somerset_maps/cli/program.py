@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from somerset_maps.cli import copies, data, measures, plans
+from somerset_maps.cli import copies, data, measures, plans, suggesting
 from somerset_maps.cli.answers import IN_USE, PROBLEMS, WRONG_USAGE, Answer, UsageError
 from somerset_maps.errors import PlanError, SomersetError, WorkspaceBusy
 
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = program.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for family in (data, measures, plans, copies):
+    for family in (data, measures, suggesting, plans, copies):
         family.add_commands(commands)
     return program
 

@@ -29,7 +29,7 @@ def plan_file(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "check", "evaluate", "export", "backup", "restore", "plans"]
+    "command", ["build", "check", "evaluate", "export", "backup", "restore", "plans", "suggest"]
 )
 def test_every_command_explains_itself_with_examples(command: str, capsys):
     assert main([command, "--help"]) == 0
@@ -48,6 +48,25 @@ def test_the_program_names_its_exit_codes(capsys):
 def test_a_wrong_call_is_2(arguments: list[str], capsys):
     assert main(arguments) == 2
     assert "usage:" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------------- suggest
+
+
+def test_a_suggestion_is_proved_and_written(ask, tmp_path: Path):
+    file = tmp_path / "suggested.csv"
+    answer = ask("suggest", "pcn-2020", "--snapshot", "2026", "--out", file)
+    assert answer["proved"]
+    assert answer["objective"] == answer["bound"] == answer["values"]["travel"]
+    written = read_plan(file.read_text("utf-8")).plan
+    assert {g.name: list(g.members) for g in written.groups} == answer["groups"]
+
+
+def test_rules_that_cannot_be_kept_are_named_and_are_1(terminal):
+    code, out, _ = terminal("suggest", "localities", "--snapshot", "2026", "--groups", "40")
+    assert code == 1
+    assert "No grouping keeps all of these rules." in out
+    assert "There are 40 groups. To help: allow as few as" in out
 
 
 # ---------------------------------------------------------------------- evaluate
