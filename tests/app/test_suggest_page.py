@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from somerset_maps import County, Plan, Settings, evaluate, load_county
 from somerset_maps.scenarios import Action, LivePlans
-from somerset_maps.suggest import named_after, suggest
+from somerset_maps.suggest import alternatives, named_after, suggest
 from somerset_maps.ui import resources
 from somerset_maps.ui.suggesting import study as studies
 
@@ -211,3 +211,33 @@ def test_the_rules_are_the_plan_s_own(make: Callable[..., str], county: County) 
     assert "Locked groups stay as they are: “Frome”." in said(app)
     assert f"Left alone, in no group: {name}." in said(app)
     assert f"In no group: {name}." in said(app)
+
+
+def test_a_plan_that_differs_says_what_it_loses(make: Callable[..., str], county: County) -> None:
+    app = search(open_suggest(make(whole_plan(county))))
+    search(app, "suggest-otherwise")
+    assert "among those that place a fifth of the patients otherwise" in said(app)
+    best = suggest(county)
+    (other,) = alternatives(county, best, count=1)
+    assert f"Otherwise 1: costs {other.loss:.1%} more than “Most compact” (proved)" in said(app)
+
+
+def test_aims_are_weighed_and_pairs_kept_apart(make: Callable[..., str], county: County) -> None:
+    app = open_suggest(make(whole_plan(county)))
+    choose = {box.label: box for box in app.selectbox}
+    well(choose["What the grouping should be best at"].set_value("several").run())
+    weight = next(box for box in app.number_input if box.label == "Fewest patients moved")
+    well(weight.set_value(5.0).run())
+    for label, code in (("A practice", "L85001"), ("Another practice", "L85021")):
+        well(next(box for box in app.selectbox if box.label == label).set_value(code).run())
+    well(next(one for one in app.button if one.label == "Keep apart").click().run())
+    search(app)
+    assert "No other grouping under these rules is better by these aims" in said(app)
+    names = county.practices["name"]
+    assert f"Kept apart: {names['L85001']} and {names['L85021']}." in said(app)
+    mine = whole_plan(county)
+    expected = suggest(
+        county, objective={"travel": 1, "moved": 5}, compared_with=mine, locks=mine,
+        avoid=[("L85001", "L85021")],
+    )  # fmt: skip
+    assert f"{expected.objective:,.0f} in all, weights and soft rules counted" in said(app)
