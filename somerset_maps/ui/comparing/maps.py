@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Collection
 from functools import lru_cache
 from html import escape
 
@@ -17,6 +18,7 @@ from somerset_maps.report.matching import lettered_alike, match_groups, stands_i
 from somerset_maps.settings import Settings
 from somerset_maps.ui import resources
 from somerset_maps.ui.comparing.chosen import Comparison
+from somerset_maps.ui.frame import Hand
 from somerset_maps.ui.words import counted, is_missing, percent, whole
 
 
@@ -57,6 +59,17 @@ def _map(snapshot: str, first: Plan, plan: Plan, settings: Settings, name: str) 
     return small_map(
         resources.area_shapes(snapshot), lettered_alike(plan, first, matching), owner,
         list(served["people"]), _points(snapshot), set(matching.moved), f"Map of {name}",
+    )  # fmt: skip
+
+
+def plan_map(hand: Hand, plan: Plan, ringed: Collection[str], title: str) -> str:
+    """Return the map of any plan of the snapshot in hand as SVG, some practices ringed."""
+    state = hand.state
+    served = areas_served(hand.county, plan, state.settings)
+    owner = [None if is_missing(group) else str(group) for group in served["group"]]
+    return small_map(
+        resources.area_shapes(state.snapshot), plan, owner, list(served["people"]),
+        _points(state.snapshot), set(ringed), title,
     )  # fmt: skip
 
 
