@@ -1,7 +1,5 @@
 """The app's navigation. Start it with ``make run``, or ``streamlit run app.py``."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from somerset_maps.ui.bar import plan_bar
@@ -20,12 +18,8 @@ def _page(title: str) -> st.Page:
     return st.Page(f"pages/{name}.py", title=title, url_path=name, default=title == SECTIONS[""][0])
 
 
-HERE = Path(__file__).parent / "pages"
 page = st.navigation(
-    {
-        section: [_page(title) for title in titles if (HERE / f"{title.lower()}.py").exists()]
-        for section, titles in SECTIONS.items()
-    },
+    {section: [_page(title) for title in titles] for section, titles in SECTIONS.items()},
     position="top",
 )
 open_app()

@@ -30,7 +30,8 @@ def violations(where: Page | Frame) -> list[str]:
 
 #: Pages and the sections they open on; the plan has three groups.
 PAGES = (
-    "Coverage", "Resilience", "Outlook", "Suggest", "Principles", "Glossary", "Data", "Help",
+    "Coverage", "Resilience", "Outlook", "Compare", "Suggest", "Roadmap", "Principles", "Glossary",
+    "Data", "Help",
 )  # fmt: skip
 
 

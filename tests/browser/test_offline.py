@@ -16,8 +16,8 @@ from tests.browser.test_plans import popover
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "Coverage", "Resilience", "Outlook", "Suggest", "Principles", "Glossary", "Data", "Help",
-    "Plan",
+    "Coverage", "Resilience", "Outlook", "Compare", "Suggest", "Roadmap", "Principles", "Glossary",
+    "Data", "Help", "Plan",
 )  # fmt: skip
 INSIDE = {"localhost", "127.0.0.1", ""}
 
