@@ -3,7 +3,7 @@
 import streamlit as st
 
 from somerset_maps.ui.bar import plan_bar
-from somerset_maps.ui.frame import open_app, plan_in_hand
+from somerset_maps.ui.frame import open_app, page_asked_for, plan_in_hand
 
 st.set_page_config(page_title="Somerset Maps", page_icon="🗺️", layout="wide")
 
@@ -18,10 +18,12 @@ def _page(title: str) -> st.Page:
     return st.Page(f"pages/{name}.py", title=title, url_path=name, default=title == SECTIONS[""][0])
 
 
-page = st.navigation(
-    {section: [_page(title) for title in titles] for section, titles in SECTIONS.items()},
-    position="top",
-)
+pages = {section: [_page(title) for title in titles] for section, titles in SECTIONS.items()}
+page = st.navigation(pages, position="top")
+asked = page_asked_for()
+for one in (one for section in pages.values() for one in section):
+    if asked and one.url_path == asked:
+        st.switch_page(one, query_params=dict(st.query_params))
 open_app()
 hand = plan_in_hand()
 bar = st.container()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from somerset_maps.ui.memory import browser_key
 _PLAN_ID = "plan_id"
 _BROWSER = "browser_key"
 _IN_APP = "in-app"
+_ASKED = "asked-page"
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,17 @@ def stay_in_the_app() -> None:
     the one that a reconnecting browser names alone, without bar, plan or style.
     """
     if not st.session_state.get(_IN_APP):
+        st.session_state[_ASKED] = urlsplit(st.context.url or "").path.rstrip("/").split("/")[-1]
         st.switch_page("app.py", query_params=dict(st.query_params))
+
+
+def page_asked_for() -> str:
+    """Return the address of the page that was asked for before the app was there; "" for none.
+
+    Told once: going through the app's own script leads to its first page.
+    """
+    asked: str = st.session_state.pop(_ASKED, "")
+    return asked
 
 
 def plan_in_hand() -> Hand | None:

@@ -83,8 +83,14 @@ def _stage(hand: Hand, stage: Stage, said: dict[str, str]) -> None:
                 st.markdown("**Not better**")
             for words in [*worse, *map(broken_words, stage.broken)]:
                 st.text(f"• {words}")
-        for key, label in WRITTEN.items():
-            field(hand, f"stage/{stage.number}/{key}", label, said)
+        kept = {key: said.get(f"stage/{stage.number}/{key}", "") for key in WRITTEN}
+        for key, text in kept.items():
+            if text:
+                st.text(f"{WRITTEN[key]}: {text}")
+        if not is_projector():
+            with st.expander("Owner, promised benefit, way out"):
+                for key, label in WRITTEN.items():
+                    field(hand, f"stage/{stage.number}/{key}", label, said)
 
 
 def _texts(hand: Hand) -> dict[str, str]:
