@@ -13,9 +13,10 @@ from somerset_maps.suggest.frontier import Point
 from somerset_maps.ui import resources
 from somerset_maps.ui.figures import show_figure
 from somerset_maps.ui.frame import Hand
+from somerset_maps.ui.suggesting.costs import shown
 from somerset_maps.ui.suggesting.jobs import job
 from somerset_maps.ui.suggesting.study import Study, arguments
-from somerset_maps.ui.words import counted, in_words, is_missing, whole
+from somerset_maps.ui.words import counted, is_missing, whole
 
 _PLACED = ("minutes_to_hub", "coverage", "self_containment", "worst_loss",
            "patients_per_gp_fte_max", "straddling_groups")  # fmt: skip
@@ -81,7 +82,14 @@ def _ensemble(hand: Hand, study: Study) -> None:
         return
     mine = resources.scores(state.snapshot, state.plan, state.settings).county
     best = resources.scores(state.snapshot, found.plan, state.settings).county
-    st.caption(f"{counted(len(drawn.measures), 'random plan', 'random plans')}.")
+    said = f"{counted(len(drawn.measures), 'random plan', 'random plans')}."
+    if mine["groups"] != best["groups"]:
+        said += (
+            f" They have {best['groups']} groups, as the suggestion has; my plan has "
+            f"{mine['groups']}. Minutes to the hub, and what happens if the biggest team stopped, "
+            "follow the size of groups."
+        )
+    st.caption(said)
     for key in _PLACED:
         item = measure("county", key)
         values = drawn.measures[key].dropna()
@@ -100,11 +108,11 @@ def _ensemble(hand: Hand, study: Study) -> None:
         figure.update_xaxes(visible=False)
         figure.update_layout(margin={"t": 30})
         said = (
-            f"{item.title}: my plan {in_words(item, mine[key], hand.county, 2)}"
+            f"{item.title}: my plan {shown(item, mine[key])}"
             + ("" if is_missing(mine[key])
                else f", higher than {drawn.place(key, mine[key]):.0%} of the random plans")
-            + f"; the suggestion {in_words(item, best[key], hand.county, 2)}; random plans "
-            f"{in_words(item, float(values.quantile(0.1)), hand.county, 2)} to "
-            f"{in_words(item, float(values.quantile(0.9)), hand.county, 2)} (eight in ten)."
+            + f"; the suggestion {shown(item, best[key])}; random plans "
+            f"{shown(item, float(values.quantile(0.1)))} to "
+            f"{shown(item, float(values.quantile(0.9)))} (eight in ten)."
         )  # fmt: skip
         show_figure(figure, f"ensemble-{key}", said)
