@@ -13,6 +13,7 @@ from somerset_maps import load_county
 from tests.bench.app_bench import AppBench
 from tests.bench.folium_peer import APART, FoliumPeer, folium_peer_server
 from tests.bench.library_bench import build_seconds, growth, time_evaluate
+from tests.bench.suggest_bench import print_tables
 from tests.browser.app_server import AppServer
 from tests.chromium import browser
 
@@ -84,7 +85,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--drags", type=int, default=20, help="drags to time (default 20)")
     parser.add_argument("--library", action="store_true", help="leave the browser out")
+    parser.add_argument("--suggest", action="store_true", help="the suggestion and its peers only")
     chosen = parser.parse_args()
+    if chosen.suggest:
+        print_tables(load_county("2018"))
+        return
     rows = library(10 * chosen.drags)
     if not chosen.library:
         rows = [*drags(chosen.drags), *rows]
@@ -94,6 +99,7 @@ def main() -> None:
     print(f"| {'-' * 41} | {'-' * 12}: | {'-' * 12}: | {'-' * 3}: |")
     for title, ours, peer, aim in rows:
         print(f"| {title:41} | {ours:>13} | {peer:>13} | {aim:>4} |")
+    print_tables(load_county("2018"))
 
 
 if __name__ == "__main__":
