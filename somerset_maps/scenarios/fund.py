@@ -6,6 +6,7 @@ pence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,6 +19,7 @@ from somerset_maps.scenarios.entries import Entry
 LINE, TAKEN_BACK = "fund-line", "fund-line-back"
 POOLED = ""
 MOST_PENCE = 10**11
+_AMOUNT = re.compile(r"(\d{1,3}(,\d{3})+|\d{1,12})(\.\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,11 @@ def pence_of(text: str) -> int:
     >>> pence_of("£1,200.50")
     120050
     """
-    plain = text.strip().removeprefix("£").replace(",", "").strip()
-    try:
-        pence = Fraction(plain) * 100
-    except (ValueError, ZeroDivisionError) as error:
-        raise PlanError(f"“{text}” is no amount: write pounds, such as 1,200 or 950.50") from error
-    if pence.denominator != 1 or not 0 < pence <= MOST_PENCE or "/" in plain:
-        raise PlanError(f"“{text}” is no amount in pounds and pence above 0")
-    return int(pence)
+    plain = text.strip().removeprefix("£").strip()
+    pence = int(Fraction(plain.replace(",", "")) * 100) if _AMOUNT.fullmatch(plain) else 0
+    if not 0 < pence <= MOST_PENCE:
+        raise PlanError(f"“{text}” is no amount: write pounds, such as 1,200 or 950.50")
+    return pence
 
 
 def lines(entries: Sequence[Entry]) -> list[Line]:

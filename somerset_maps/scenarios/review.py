@@ -65,20 +65,34 @@ def voices(entries: Sequence[Entry], principle: str, letter: str = WHOLE_PLAN) -
     A person's later score takes the place of an earlier one; nothing is deleted from the record.
     Those without a name are each a person of their own.
     """
-    found: dict[str, Voice] = {}
+    return [said[-1] for said in _by_author(entries, principle, letter).values()]
+
+
+def earlier(entries: Sequence[Entry], principle: str, letter: str = WHOLE_PLAN) -> list[Voice]:
+    """Return judgements that a later one under the same name has replaced: still to be read."""
+    return [
+        voice for said in _by_author(entries, principle, letter).values() for voice in said[:-1]
+    ]
+
+
+def _by_author(entries: Sequence[Entry], principle: str, letter: str) -> dict[str, list[Voice]]:
+    found: dict[str, list[Voice]] = {}
     for entry in entries:
         if entry.kind == SCORE and entry.subject == subject_of(principle, letter):
             who = entry.author.strip()
             key = who.casefold() or f"#{entry.number}"
             score = min(HIGHEST, max(LOWEST, int(entry.value["score"])))
-            found[key] = Voice(who or "no name", score, str(entry.value.get("note", "")))
-    return list(found.values())
+            voice = Voice(who or "no name", score, str(entry.value.get("note", "")))
+            found.setdefault(key, []).append(voice)
+    return found
 
 
 def minority(said: Sequence[Voice]) -> list[Voice]:
-    """Return those two or more points away from the mean of all: they are easily overlooked."""
-    mean = summary(said).mean
-    return [voice for voice in said if abs(voice.score - mean) >= 2]
+    """Return those two or more points away from the mean of the others: easily overlooked."""
+    total, count = sum(voice.score for voice in said), len(said)
+    if count < 2:
+        return []
+    return [voice for voice in said if abs(voice.score - (total - voice.score) / (count - 1)) >= 2]
 
 
 def summary(said: Sequence[Voice]) -> Summary:

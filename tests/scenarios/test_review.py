@@ -26,6 +26,8 @@ from somerset_maps.scenarios.fund import (
 from somerset_maps.scenarios.review import (
     FIELD,
     SCORE,
+    Voice,
+    earlier,
     fields,
     minority,
     principle_summary,
@@ -54,6 +56,7 @@ def test_a_later_score_of_the_same_person_stands_and_the_record_keeps_both(works
     said = voices(entries, "realistic")
     assert [(voice.author, voice.score) for voice in said] == [("dr a", 5), ("a nurse", 4)]
     assert len(entries) == 3
+    assert [(v.score, v.note) for v in earlier(entries, "realistic")] == [(2, "no GPs to spare")]
     found = principle_summary(entries)["Realistic"]
     assert (found.voices, found.mean, found.lowest, found.highest) == (2, 4.5, 4, 5)
     nobody = principle_summary(entries)["Inclusive"]
@@ -79,6 +82,15 @@ def test_those_far_from_the_rest_are_named(workspace) -> None:
         ("four", "the branch would go")
     ]
     assert summary(said).mean == 4
+
+
+@pytest.mark.parametrize(
+    ("scores", "lone"), [([5, 5, 3], [3]), ([4, 4, 4, 2], [2]), ([5], []), ([1, 2, 3], []),
+                         ([1, 5], [1, 5])]
+)  # fmt: skip
+def test_two_points_from_the_others_is_a_minority(scores: list[int], lone: list[int]) -> None:
+    said = [Voice(str(at), score, "") for at, score in enumerate(scores)]
+    assert [voice.score for voice in minority(said)] == lone
 
 
 def test_fields_of_two_people_who_write_at_once_are_both_kept(workspace) -> None:
@@ -131,7 +143,10 @@ def test_a_line_taken_back_no_longer_counts(workspace) -> None:
     assert [line.pence for line in lines(workspace.entries(plan_id))] == [7_000]
 
 
-@pytest.mark.parametrize("text", ["", "a lot", "-5", "0", "1.005", "1/3", "£", "1e99", "nan"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "a lot", "-5", "0", "1.005", "1/3", "£", "1e99", "nan", "1e5", "12,34", "1_000", "٣"],
+)
 def test_what_is_no_amount_is_refused_in_words(text: str) -> None:
     with pytest.raises(PlanError, match="no amount"):
         pence_of(text)

@@ -20,6 +20,7 @@ from somerset_maps.scenarios.texts import items
 from somerset_maps.ui import resources
 from somerset_maps.ui.frame import Hand, is_projector
 from somerset_maps.ui.principles.keeping import entries_of, keep, written
+from somerset_maps.ui.words import counted
 
 _WAYS = {"pooled": "pooled for the county", "groups": "by group"}
 _FIELD = "fund/shared"
@@ -45,6 +46,7 @@ def the_fund(hand: Hand) -> None:
     planned = lines(entries_of(hand))
     if way == "pooled":
         _part(hand, POOLED, "The county", totals[POOLED], planned)
+        _waiting([line for line in planned if line.letter != POOLED], "by group")
         return
     held = [group for group in state.plan.groups if group.members]
     if not held:
@@ -52,9 +54,18 @@ def the_fund(hand: Hand) -> None:
     for group in held:
         own = [line for line in planned if line.letter == group.letter]
         _part(hand, group.letter, f"{group.letter} {group.name}", totals[group.letter], own)
-    pooled = [line for line in planned if line.letter == POOLED]
-    if pooled:
-        st.caption(f"{len(pooled)} lines were written while the fund was pooled; they wait there.")
+    letters = {group.letter for group in held}
+    _waiting([line for line in planned if line.letter == POOLED], "for the county, pooled")
+    gone = [line for line in planned if line.letter not in letters | {POOLED}]
+    _waiting(gone, "for groups that have no practice now")
+
+
+def _waiting(lines_elsewhere: list[Line], where: str) -> None:
+    """Say which lines are not counted in what is shown."""
+    if lines_elsewhere:
+        total = pounds(sum(line.pence for line in lines_elsewhere))
+        count = counted(len(lines_elsewhere), "line", "lines")
+        st.caption(f"Not counted here: {count} of {total} written {where}.")
 
 
 def _part(hand: Hand, letter: str, title: str, total: int, planned: list[Line]) -> None:

@@ -17,6 +17,7 @@ from somerset_maps.scenarios.review import (
     LOWEST,
     SCORE,
     Voice,
+    earlier,
     fields,
     minority,
     subject_of,
@@ -27,6 +28,7 @@ from somerset_maps.scenarios.texts import Item, items
 from somerset_maps.ui import resources
 from somerset_maps.ui.frame import Hand, is_projector
 from somerset_maps.ui.principles.keeping import entries_of, field
+from somerset_maps.ui.strip import explanation
 from somerset_maps.ui.words import counted, in_words
 
 WHOLE = "the whole plan"
@@ -35,6 +37,7 @@ _STYLE = """<style>
 .judged { display: flex; gap: 1.2rem; flex-wrap: wrap; margin: 0.2rem 0; font-size: 1rem; }
 .judged span { white-space: nowrap; } .judged b { color: var(--blue); letter-spacing: 0.1em; }
 .evidence { margin: 0; padding-left: 1.1rem; }
+.evidence summary { cursor: pointer; }
 .evidence .grade { font-style: normal; color: var(--quiet); }
 </style>"""
 
@@ -70,6 +73,10 @@ def _principle(hand: Hand, item: Item, letter: str, group: str, said: list[Entry
         for voice in heard:
             if voice.note:
                 st.text(f"{voice.score}: “{voice.note}” {voice.author}")
+        before = [voice for voice in earlier(said, item.key, letter) if voice.note]
+        for voice in before:
+            st.caption(f"Earlier, under the same name: {voice.score}, {voice.author}")
+            st.text(f"“{voice.note}”")
         apart = minority(heard)
         if apart:
             st.caption(
@@ -92,7 +99,11 @@ def _evidence(hand: Hand, item: Item, group: str) -> str:
         grade = (
             "" if measure.grade == "measured" else f' <span class="grade">{measure.grade}</span>'
         )
-        lines.append(f"<li>{escape(measure.title)}: <b>{words}</b>{grade}</li>")
+        about = f'<div class="measure-entry">{explanation(measure)}</div>'
+        lines.append(
+            f"<li><details><summary>{escape(measure.title)}: <b>{words}</b>{grade}</summary>"
+            f"{about}</details></li>"
+        )
     if not lines:
         lines = ["<li>Nothing is measured for this.</li>"]
     missing = [f"<li>{escape(words)}</li>" for words in item.missing]
@@ -139,7 +150,10 @@ def _form(hand: Hand, item: Item, letter: str) -> None:
             format_func=lambda one: f"{one} {_MEANING[one]}", horizontal=True,
         )  # fmt: skip
         note = st.text_input("Why", max_chars=400)
-        author = st.text_input("Name or role", max_chars=60)
+        author = st.text_input(
+            "Name or role", max_chars=60,
+            help="Of your own: a later judgement under the same name stands in place of this one.",
+        )  # fmt: skip
         if st.form_submit_button("Keep this judgement"):
             if score is None or not author.strip():
                 st.warning("Choose a score, and say who judges: a name or a role.")

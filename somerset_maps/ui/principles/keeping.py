@@ -74,7 +74,8 @@ def table(
     if is_projector():
         st.dataframe(frame)
         return
-    mark = crc32(repr(sorted(now.items())).encode())
+    # What stands in the table is part of the key: what another window wrote must show.
+    mark = crc32(repr(cells).encode())
     edited = st.data_editor(
         frame, key=f"table-{hand.plan_id}-{prefix}-{mark}", disabled=list(fixed),
         column_config={
