@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -183,8 +184,11 @@ class PlanPage:
                 return told(board.view) === told(plan.view); }}""",
             timeout=30_000,
         )
-        shown = self.on_board()
-        assert shown == self.on_map()
+        deadline = time.monotonic() + PATIENCE / 1_000
+        while (shown := self.on_board()) != (drawn := self.on_map()):
+            # What the two hold can be newer than what one of them has drawn.
+            assert time.monotonic() < deadline, (shown, drawn)
+            self.page.wait_for_timeout(50)
         return shown
 
     def expect_member(self, code: str, group: str) -> None:

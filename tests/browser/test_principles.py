@@ -38,14 +38,18 @@ def test_a_judgement_by_keyboard_alone(on_desk: Callable[[str], PlanPage]) -> No
     window.go("Principles")
     page = window.page
     expect(page.get_by_role("heading", name="Values based")).to_be_visible()
+    expect(page.get_by_text("Add a judgement")).to_have_count(8)
     idle(page)
     tab_to(page, "Add a judgement")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Name or role").first).to_be_visible()
+    expect(page.get_by_role("textbox", name="Name or role").first).to_be_visible()
+    # The fields can be reached once the section has finished opening.
+    expect(page.locator("details[style*=height]")).to_have_count(0)
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     for _ in range(2):
         page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="3 partly").first).to_be_checked()
     tab_to(page, "Why")
     page.keyboard.type("we share a vision")
     tab_to(page, "Name or role")
