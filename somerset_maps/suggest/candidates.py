@@ -102,6 +102,14 @@ def as_words(mask: Bools) -> Words:
     return np.packbits(padded, axis=-1, bitorder="little").view(np.uint64)
 
 
+def each_once(words: Words) -> Words:
+    """Return groups in order, each once; shape (groups, W)."""
+    ordered = words[np.lexsort(words.T)]
+    new = np.ones(len(ordered), dtype=np.bool_)
+    new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    return np.ascontiguousarray(ordered[new])
+
+
 def connected_groups(
     lists: Ints,
     neighbours: Bools,

@@ -16,9 +16,11 @@ from somerset_maps.suggest.candidates import (
 )
 from somerset_maps.suggest.ground import Ground
 from somerset_maps.suggest.objectives import MOVED, OBJECTIVES, travel
+from somerset_maps.suggest.pricing import Field
 from somerset_maps.suggest.problem import Problem, SideRow
 from somerset_maps.suggest.rules import InOnePiece
 from somerset_maps.suggest.terms import Groups, Terms
+from somerset_maps.suggest.wanted import Wanted
 
 #: Rows of patients are counted in thousands, so that their numbers are like those of other rows.
 _THOUSAND = 1_000.0
@@ -36,12 +38,13 @@ class Pool:
     problem: Problem
     fixed_cost: float
 
-    def groups(self, ground: Ground, chosen: Ints) -> Groups:
-        """Return the practice codes of chosen candidates, each group in the county's order."""
-        return tuple(
-            tuple(ground.codes[row] for row in np.flatnonzero(members))
-            for members in self.problem.candidates.members(chosen)
-        )
+
+def as_groups(ground: Ground, candidates: Candidates, chosen: Ints) -> Groups:
+    """Return the practice codes of chosen candidates, each group in the county's order."""
+    return tuple(
+        tuple(ground.codes[row] for row in np.flatnonzero(members))
+        for members in candidates.members(chosen)
+    )
 
 
 def _nothing() -> None:
@@ -65,19 +68,36 @@ def candidates_under(
     Raises:
         TooManyGroups: if there are more than can be listed.
     """
+    low, high = terms.size.widest
+    candidates = connected_groups(
+        ground.lists, neighbours_under(ground, terms), compatible_pairs(ground, terms),
+        free_practices(ground, terms), low, high, keep_going, most_groups,
+    )  # fmt: skip
+    return allowed_under(ground, terms, candidates, keep_going)
+
+
+def compatible_pairs(ground: Ground, terms: Terms) -> Bools:
+    """Return which pairs of practices may be in one group; shape (P, P)."""
     compatible = np.ones((len(ground), len(ground)), dtype=np.bool_)
     for rule in terms.rules:
         allowed = rule.pairs(ground)
         if allowed is not None:
             compatible &= allowed
-    anywhere = np.ones_like(compatible)
+    return compatible
+
+
+def neighbours_under(ground: Ground, terms: Terms) -> Bools:
+    """Return which practices count as neighbours: all, when groups may lie in pieces; (P, P)."""
     one_piece = terms.one(InOnePiece)
-    neighbours = ground.neighbours if one_piece and one_piece.wanted else anywhere
-    low, high = terms.size.widest
-    candidates = connected_groups(
-        ground.lists, neighbours, compatible, free_practices(ground, terms), low, high,
-        keep_going, most_groups,
-    )  # fmt: skip
+    if one_piece and one_piece.wanted:
+        return ground.neighbours
+    return np.ones((len(ground), len(ground)), dtype=np.bool_)
+
+
+def allowed_under(
+    ground: Ground, terms: Terms, candidates: Candidates, keep_going: Callable[[], None] = _nothing
+) -> Candidates:
+    """Return those of the candidates that keep every rule about single groups."""
     for rule in terms.rules:
         keep_going()
         kept = rule.allows(ground, candidates)
@@ -115,15 +135,19 @@ def pool_under(
     sides: list[SideRow] = []
     if terms.counts_moves:
         candidates, costs, sides = _with_moves(ground, terms, candidates, costs)
-    locked = as_candidates(ground, terms.locked)
-    fixed_cost = float(costs_of(ground, terms, locked, soft=False).sum()) if len(locked) else 0.0
     sides += _number_row(terms, len(candidates), len(ground))
     sides += [
         _otherwise_row(ground, terms, candidates, one.groups, one.share) for one in terms.otherwise
     ]
     guide = travel(ground, candidates) if "travel" not in dict(terms.weights) else None
     free = free_practices(ground, terms)
-    return Pool(Problem(candidates, costs, free, tuple(sides), guide), fixed_cost)
+    return Pool(Problem(candidates, costs, free, tuple(sides), guide), locked_cost(ground, terms))
+
+
+def locked_cost(ground: Ground, terms: Terms) -> float:
+    """Return what the locked groups cost."""
+    locked = as_candidates(ground, terms.locked)
+    return float(costs_of(ground, terms, locked, soft=False).sum()) if len(locked) else 0.0
 
 
 def as_candidates(ground: Ground, groups: Groups) -> Candidates:
@@ -133,18 +157,39 @@ def as_candidates(ground: Ground, groups: Groups) -> Candidates:
     return Candidates(as_words(np.stack([ground.mask(codes) for codes in groups])), len(ground))
 
 
+def wanted_under(ground: Ground, terms: Terms, keep_going: Callable[[], None]) -> Wanted | None:
+    """Return what a plan is to be made of where groups cannot be listed.
+
+    None where the terms do not allow it: the search by generated groups looks at their travel, and
+    knows no conditions on the whole plan but the number of groups.
+    """
+    weight = dict(terms.weights).get("travel", 0.0)
+    if not weight or terms.counts_moves or terms.otherwise:
+        return None
+    low, high = terms.size.widest
+    fewest, most = _number_left(terms, len(ground))
+    return Wanted(
+        Field(
+            ground.lists, weight * ground.lists[:, None] * ground.minutes,
+            neighbours_under(ground, terms), compatible_pairs(ground, terms),
+            free_practices(ground, terms), low, high,
+        ),
+        lambda candidates: allowed_under(ground, terms, candidates, keep_going),
+        lambda candidates: costs_of(ground, terms, candidates),
+        fewest, most,
+    )  # fmt: skip
+
+
+def _number_left(terms: Terms, practices: int) -> tuple[float, float]:
+    """Return how few and how many groups there may be beside the locked ones."""
+    low, high, locked = terms.number.at_least, terms.number.at_most, len(terms.locked)
+    return float(max(0, (low or 0) - locked)), float((practices if high is None else high) - locked)
+
+
 def _number_row(terms: Terms, candidates: int, practices: int) -> list[SideRow]:
-    low, high = terms.number.at_least, terms.number.at_most
-    if low is None and high is None:
+    if terms.number.at_least is None and terms.number.at_most is None:
         return []
-    locked = len(terms.locked)
-    return [
-        SideRow(
-            np.ones(candidates),
-            float(max(0, (low or 0) - locked)),
-            float((practices if high is None else high) - locked),
-        )
-    ]
+    return [SideRow(np.ones(candidates), *_number_left(terms, practices))]
 
 
 def _with_moves(

@@ -45,7 +45,7 @@ class Suggestion:
         reasons: when there is no plan: which rules stand in the way, and what would help.
         values: every objective's own value for the plan, by key; see :data:`OBJECTIVES`.
         sentences: the rules kept, in words.
-        candidates: how many groups keep every rule about single groups.
+        candidates: how many groups that keep every rule about single groups were compared.
         ended: False for what a search has found so far.
         cancelled: whether the search was stopped by its caller.
     """

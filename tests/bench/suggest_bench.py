@@ -204,7 +204,7 @@ def growth(sizes: Sequence[int], time_limit: float = 60.0) -> list[Growth]:
     """Search on made-up practices as thick on the ground as Somerset's; more and more of them."""
     table = []
     for size in sizes:
-        ground = _ground(size)
+        ground = made_up_ground(size)
         terms = Terms((SizeRange(30_000, 50_000), LongestDrive(35), InOnePiece()),
                       (("travel", 1.0),))  # fmt: skip
         started = time.perf_counter()
@@ -225,7 +225,7 @@ def growth(sizes: Sequence[int], time_limit: float = 60.0) -> list[Growth]:
     return table
 
 
-def _ground(size: int) -> Ground:
+def made_up_ground(size: int) -> Ground:
     dice = np.random.default_rng(_SEED)
     side = 60 * np.sqrt(size / 75)  # kilometres
     towns = dice.uniform(0, side, (max(3, size // 7), 2))

@@ -165,7 +165,7 @@ def test_what_contradicts_a_lock_is_said_before_any_search(
 
 
 def test_more_groups_than_can_be_listed_is_said_and_nothing_is_claimed(road: Ground) -> None:
-    terms = Terms(STANDING, (("travel", 1.0),))
+    terms = Terms(STANDING, (("fairness", 1.0),))
     result = search(road, terms, Watch(), most_groups=12)
     assert result.groups is None
     assert not result.proved
