@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
+from importlib import import_module
 
 import networkx as nx
 import pytest
 
 from somerset_maps import County, Plan, PlanError, Settings, evaluate, load_county
 from somerset_maps.errors import SomersetError
-from somerset_maps.suggest import Suggestion, suggest
+from somerset_maps.metrics.scores import Scores
+from somerset_maps.suggest import LeftAlone, Suggestion, suggest
 from somerset_maps.suggest.apart import RunningJob
 from somerset_maps.suggest.ensemble import ensemble
 from somerset_maps.suggest.frontier import frontier
@@ -137,6 +140,40 @@ def test_random_plans_keep_the_rules_and_are_never_more_compact(
     assert drawn.measures["minutes_to_hub"].nunique() > 30
     again = ensemble(county, best.plan, count=120)
     assert again.measures.equals(drawn.measures)
+
+
+def test_random_plans_keep_what_the_room_has_agreed(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled = county.reference_plans["pcn-2020"]
+    locked = next(g for g in settled.groups if len(g.members) > 1)
+    locks = Plan((replace(locked, locked=True),))
+    free = [str(c) for c in county.practices.index if c not in locked.members]
+    alone = next(c for c in free if county.practices["list_size"][c] < 4_000)
+    pair = next(
+        (one, other)
+        for one in free
+        for other in free
+        if one < other and alone not in (one, other) and county.minutes.loc[one, other] < 6
+    )
+    rules = (LeftAlone((alone,)),)
+    best = suggest(county, locks=locks, avoid=[pair], rules=rules)
+    assert best.plan is not None
+    seen: list[Plan] = []
+
+    def watched(county: County, plan: Plan, settings: Settings) -> Scores:
+        seen.append(plan)
+        return evaluate(county, plan, settings)
+
+    monkeypatch.setattr(import_module("somerset_maps.suggest.ensemble"), "evaluate", watched)
+    ensemble(county, best.plan, locks=locks, avoid=[pair], rules=rules, count=60)
+    assert len({frozenset(g.members for g in plan.groups) for plan in seen}) > 10
+    for plan in seen:
+        assert set(locked.members) in [set(group.members) for group in plan.groups]
+        assert alone not in plan.assignment
+        assert plan.assignment[pair[0]] != plan.assignment[pair[1]]
+    with pytest.raises(PlanError, match="keeps the rules"):
+        ensemble(county, best.plan, locks=locks, avoid=[pair], count=60)
 
 
 def test_random_plans_start_from_one_that_keeps_the_rules(county: County) -> None:

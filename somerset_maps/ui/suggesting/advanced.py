@@ -70,13 +70,14 @@ def _ensemble(hand: Hand, study: Study) -> None:
     if found is None or found.plan is None:
         return
     st.write(
-        "Some thousand random plans that keep the size range, the longest drive and one piece. "
-        "They say what is usual under the rules, not what is right."
+        "Some thousand random plans that keep the same rules, locked groups and practices left "
+        "alone included. They say what is usual under the rules, not what is right."
     )
     state = hand.state
+    wanted = arguments(hand, study.wishes)
     drawn: Ensemble | None = job(
-        "ensemble", "Draw random plans", state.snapshot, found.plan, state.settings,
-        count=2_000, time_limit=90,
+        "ensemble", "Draw random plans", state.snapshot, found.plan, wanted["settings"],
+        locks=wanted["locks"], rules=wanted["rules"], count=2_000, time_limit=90,
     )  # fmt: skip
     if drawn is None:
         return
