@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from somerset_maps import load_county
-from tests.bench.app_bench import AppBench
+from tests.bench.app_bench import AppBench, still_searching, two_users_search
 from tests.bench.folium_peer import APART, FoliumPeer, folium_peer_server
 from tests.bench.library_bench import build_seconds, growth, time_evaluate
 from tests.bench.suggest_bench import print_tables
@@ -35,10 +35,15 @@ def drags(count: int) -> list[Row]:
         ours.mkdir()
         theirs.mkdir()
         app = AppServer(ours)
-        app.make_plans({"localities": 1, "few": len(PAUSES)})
+        app.make_plans({"localities": 4, "few": len(PAUSES)})
         app.start()
         try:
             times, weights = AppBench(browser(), app, "localities").time_drags(count)
+            others = two_users_search(browser(), app, "localities")
+            beside, _ = AppBench(browser(), app, "localities").time_drags(count)
+            at_the_end = still_searching(others)
+            for other in others:
+                other.page.close()
             lost = [AppBench(browser(), app, "few").lost_in_burst(pause) for pause in PAUSES]
         finally:
             app.stop()
@@ -55,6 +60,8 @@ def drags(count: int) -> list[Row]:
     return [
         ("drop to metric text, ms", both([t.text for t in times]),
          both([t.text for t in peer_times]), "60"),
+        (f"the same while two search ({at_the_end} to the end), ms",
+         both([t.text for t in beside]), "", ""),
         ("drop to recolour by the server, ms", both([t.recoloured for t in times]),
          both([t.recoloured for t in peer_times]), "100"),
         ("drop to recolour on the screen, ms", both([t.painted for t in times]),
@@ -95,10 +102,10 @@ def main() -> None:
         rows = [*drags(chosen.drags), *rows]
     print(f"Median / 90th percentile. {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.")
     print("Peer: the same map as folium documents it, a click instead of a drag.\n")
-    print(f"| {'':41} | {'app':>13} | {'peer':>13} | {'aim':>4} |")
-    print(f"| {'-' * 41} | {'-' * 12}: | {'-' * 12}: | {'-' * 3}: |")
+    print(f"| {'':46} | {'app':>13} | {'peer':>13} | {'aim':>4} |")
+    print(f"| {'-' * 46} | {'-' * 12}: | {'-' * 12}: | {'-' * 3}: |")
     for title, ours, peer, aim in rows:
-        print(f"| {title:41} | {ours:>13} | {peer:>13} | {aim:>4} |")
+        print(f"| {title:46} | {ours:>13} | {peer:>13} | {aim:>4} |")
     print_tables(load_county("2018"))
 
 

@@ -51,3 +51,27 @@ class AppBench:
         taken = self.window.pushes()
         assert taken >= count - 2, f"only {taken} of {count} drops met their practice"
         return taken - (len(self.server.journal(self.window.plan_id)) - before)
+
+
+def two_users_search(browser: Browser, server: AppServer, kind: str) -> list[PlanPage]:
+    """Open two windows and let each search for the most compact plan; return them, searching."""
+    windows = []
+    for _ in range(2):
+        page = browser.new_page(viewport={"width": 1366, "height": 1100})
+        window = PlanPage(page, server.address).open(server.take_plan(kind))
+        window.settle()
+        window.go("Suggest")
+        page.get_by_role("button", name="Find the grouping").wait_for()
+        windows.append(window)
+    for window in windows:
+        window.page.get_by_role("button", name="Find the grouping").click()
+    for window in windows:
+        window.page.get_by_role("button", name="End the search").first.wait_for()
+    return windows
+
+
+def still_searching(windows: list[PlanPage]) -> int:
+    """Return how many of the windows have not come to an end of their search."""
+    return sum(
+        window.page.get_by_role("button", name="End the search").count() > 0 for window in windows
+    )
