@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +11,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from somerset_maps import County, Plan, Settings, evaluate
+from somerset_maps import County, Plan, Settings, evaluate, suggest
 from somerset_maps.scenarios import Workspace
+from somerset_maps.scenarios.fund import LINE, POOLED
+from somerset_maps.scenarios.review import SCORE
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HOSTILE = "<img src=x onerror=alert(1)> & Co"
@@ -18,7 +22,10 @@ HOSTILE = "<img src=x onerror=alert(1)> & Co"
 
 @pytest.fixture(scope="module")
 def plans(
-    tmp_path_factory: pytest.TempPathFactory, county_2016: County, county_2020: County
+    tmp_path_factory: pytest.TempPathFactory,
+    county_2016: County,
+    county_2020: County,
+    county_2026: County,
 ) -> Iterator[dict[str, str]]:
     """Plans in one workspace: name to id."""
     with pytest.MonkeyPatch.context() as patch:
@@ -34,8 +41,23 @@ def plans(
                     "Later", county_2020.reference_plans["localities"], "2020", Settings()
                 ),
                 "Empty": store.create("Empty", Plan(), "2016", Settings()),
+                "Judged": _judged(store, four),
+                "Now": store.create(
+                    "Now", county_2026.reference_plans["localities"], "2026", Settings()
+                ),
             }
         st.cache_resource.clear()
+
+
+def _judged(store: Workspace, plan: Plan) -> str:
+    """Create a plan that two people judged and for which two lines are planned."""
+    plan_id = store.create("Judged", plan, "2016", Settings())
+    for author, score in (("Dr A", 2), ("a nurse", 5)):
+        store.write(plan_id, SCORE, "realistic", {"score": score, "note": ""}, author)
+    for pence in (1_250_050, 99_950):
+        line = {"support": "manager", "letter": POOLED, "pence": pence, "words": "a manager"}
+        store.write(plan_id, LINE, "pooled", line)
+    return plan_id
 
 
 def compare(plan_id: str, chosen: list[str] | None = None, section: str = "") -> AppTest:
@@ -145,3 +167,37 @@ def test_frames_are_turned_and_left_again(plans: dict[str, str]) -> None:
     assert app.button(key="agenda-next").disabled
     app.button(key="agenda-leave").click().run()
     assert app.button(key="agenda-start").label == "Start"
+
+
+def test_what_people_judged_and_the_fund_stand_beside_each_plan(
+    plans: dict[str, str],
+) -> None:
+    judged = plans["Judged"]
+    shown = html(compare(judged, [f"plan:{plans['Study day']}"], "What people say"))
+    rows = {
+        cells[0]: cells[1:]
+        for cells in (
+            re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in shown.split("<tr>")[1:]
+        )
+    }
+    assert rows["Realistic"] == ["3.5 of 5 by 2 people, 2 to 5", "nobody yet"]
+    assert rows["Fund: planned so far"] == ["£13,500 in 2 lines", "nothing yet"]
+    assert rows["Inclusive"] == ["nobody yet", "nobody yet"]
+
+
+def test_the_most_compact_grouping_is_worked_out_and_proved(
+    plans: dict[str, str], county_2026: County
+) -> None:
+    app = compare(plans["Now"], ["compact"], "Every measure")
+    for _ in range(120):
+        if "most compact" not in " ".join(note.value for note in app.caption):
+            break
+        time.sleep(0.5)
+        app.run()
+    best = suggest(county_2026)
+    assert best.proved
+    assert best.plan is not None
+    said = " ".join(str(text.value) for text in app.text)
+    assert "Proved: no grouping in this size range" in said
+    minutes = evaluate(county_2026, best.plan).county["minutes_to_hub"]
+    assert f"{minutes:.1f}" in html(app)
