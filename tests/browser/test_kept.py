@@ -14,7 +14,7 @@ from tests.browser.conftest import Windows
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.soak)])
 def test_kill_at_any_moment_and_start_again(
     windows: Windows, own_app: AppServer, seed: int
 ) -> None:

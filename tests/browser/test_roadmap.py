@@ -61,6 +61,7 @@ def test_an_owner_is_kept_shown_elsewhere_and_in_the_file(windows: Windows, app:
     owner = page.get_by_role("textbox", name="Owner").first
     owner.fill("Dr <b>Vale</b>")
     owner.press("Control+Enter")
+    expect(page.get_by_text("Kept at ")).to_contain_text("Owner")
     expect(page.get_by_text("Owner: Dr <b>Vale</b>")).to_be_visible()
     other = windows.tab(windows.browser(), app)
     other.open(one.plan_id)

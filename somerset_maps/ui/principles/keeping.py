@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zlib import crc32
 
 import pandas as pd
@@ -46,8 +47,8 @@ def field(hand: Hand, subject: str, label: str, now: dict[str, str]) -> None:
     key = f"field-{hand.plan_id}-{subject}-{crc32(text.encode())}"
 
     def changed() -> None:
-        if st.session_state[key].strip() != text:
-            keep(hand, subject, st.session_state[key])
+        if st.session_state[key].strip() != text and keep(hand, subject, st.session_state[key]):
+            st.toast(f"Kept at {datetime.now():%H:%M}: {label}")
 
     st.text_area(label, text, key=key, max_chars=LONGEST, height=80, on_change=changed)
 
