@@ -15,7 +15,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: Programs that will do; the one without a window is the same browser and starts sooner.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 VARIABLE = "SOMERSET_CHROMIUM"
 #: A browser that talks to the app under test and to nobody else.
 ARGUMENTS = (
@@ -79,7 +80,7 @@ def browser() -> Browser:
 
 
 def ensure_chromium() -> str:
-    """Return the browser's program, installing Debian's package when there is none.
+    """Return the browser's program, installing a package of Debian's when there is none.
 
     Raises:
         NoChromium: if it can neither be found nor installed.
@@ -102,14 +103,16 @@ def _install() -> bool:
     # Without a terminal to ask for a password, sudo must not wait for one.
     lead = [] if is_root else ["sudo", "-n"]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+
+    def apt_get(*step: str) -> bool:
         print(f"apt-get {' '.join(step)}", flush=True)
         done = subprocess.run(
             [*lead, "apt-get", "-q", *step], env=quiet, stdout=subprocess.DEVNULL, check=False
         )
-        if done.returncode and step != ["update"]:
-            return False
-    return True
+        return done.returncode == 0
+
+    apt_get("update")
+    return any(apt_get("install", "-y", "--no-install-recommends", name) for name in NAMES[:2])
 
 
 def main() -> int:
