@@ -33,6 +33,23 @@ def choose_moves(count: int, seed: int) -> list[Move]:
     return moves
 
 
+def drop_on_map(window: PlanPage, code: str, group: str) -> None:
+    """Drop a pin on a group as a person does, who reads beside it what the drop would do.
+
+    On a crowded map pins step aside for each other while one is carried.
+    """
+    anchor = window.pin(ANCHORS[group])
+    window.carry_pin(code, window.middle(anchor), steps=2)
+    said = window.drop_label().locator("strong")
+    for _ in range(TRIES):
+        if said.count() and said.inner_text().removesuffix(":") == group:
+            window.page.mouse.up()
+            return
+        window.page.mouse.move(*window.middle(anchor))
+    window.page.keyboard.press("Escape")
+    window.page.mouse.up()
+
+
 def make_move(window: PlanPage, move: Move) -> None:
     """Drop a practice as a person does, who sees at once whether the drop was taken.
 
@@ -42,7 +59,7 @@ def make_move(window: PlanPage, move: Move) -> None:
     view, code, group = move
     for _ in range(TRIES):
         if view == "map":
-            window.drag_pin(code, window.middle(window.pin(ANCHORS[group])), steps=2)
+            drop_on_map(window, code, group)
         else:
             window.drag_card(code, group)
         if window.shows(view, code) == group:
