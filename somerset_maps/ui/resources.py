@@ -45,7 +45,8 @@ def prepare() -> None:
     readiness = _readiness()
     if readiness.done:
         return
-    line = st.empty()
+    # The page begins beneath the navigation: titles leave room above themselves, a line does not.
+    line = st.container(key="getting-ready").empty()
     line.info("Getting Somerset ready …")
     with readiness.lock:
         if not readiness.done:

@@ -46,8 +46,10 @@ def show() -> None:
     with st.container(key="suggest-found" if anything else "suggest"):
         left, right = st.columns([1, 1.7], gap="large")
         with left:
+            asking = st.container()
             wishes = choose_terms(hand)
-            running = ask(hand, wishes)
+            with asking:
+                running = ask(hand, wishes)
         with right:
             _results(hand, running)
     _watch(hand, hand.state.revision, _version(hand))
@@ -60,7 +62,7 @@ def _results(hand: Hand, running: DeltaGenerator) -> None:
     shown = shown_to_room(hand.plan_id)
     offered = [*own, *([shown] if shown is not None and shown not in own else [])]
     if not offered:
-        st.info("Choose the terms and press “Find the grouping”.")
+        st.info("Press “Find the grouping”, or change the rules first.")
         return
     study = _choose(offered, shown)
     wait_for(study)

@@ -20,22 +20,24 @@ _BETWEEN = 0.5
 
 
 def ask(hand: Hand, wishes: Wishes) -> DeltaGenerator:
-    """Offer the searches for these terms; return where one that runs shows, above its button."""
+    """Offer the searches for these terms; return where one that runs shows, below its button."""
+    buttons = st.container()
     seconds = st.select_slider(
         "Look for at most so many seconds", _SECONDS, value=60, key="suggest-seconds",
         help="When the time is up you get the best plan so far and how far it may be from the "
         "best there is.",
     )  # fmt: skip
-    running = st.container()
-    if st.button("Find the grouping", type="primary", key="suggest-run", width="stretch"):
-        begin(hand, wishes, "best", seconds)
-    if hand.state.plan.assignment:
-        if st.button("Mend my plan", key="suggest-mend", width="stretch"):
-            begin(hand, wishes, "mend", seconds)
-        st.caption(
-            "Mending changes as few patients' groups as possible until every practice is in a "
-            "group and every rule is kept. Locked groups stay."
-        )
+    with buttons:
+        if st.button("Find the grouping", type="primary", key="suggest-run", width="stretch"):
+            begin(hand, wishes, "best", seconds)
+        running = st.container()
+        if hand.state.plan.assignment:
+            if st.button("Mend my plan", key="suggest-mend", width="stretch"):
+                begin(hand, wishes, "mend", seconds)
+            st.caption(
+                "Mending changes as few patients' groups as possible until every practice is in a "
+                "group and every rule is kept. Locked groups stay."
+            )
     return running
 
 
