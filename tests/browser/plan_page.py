@@ -74,11 +74,16 @@ class PlanPage:
 
     @property
     def map(self) -> Frame:
-        handle = self.page.locator(".st-key-room iframe").element_handle(timeout=30_000)
-        frame = handle.content_frame()
-        assert frame is not None
-        frame.wait_for_load_state()
-        return frame
+        deadline = time.monotonic() + 2 * PATIENCE / 1_000
+        while True:
+            handle = self.page.locator(".st-key-room iframe").element_handle(timeout=30_000)
+            frame = handle.content_frame()
+            if frame is not None:
+                frame.wait_for_load_state()
+                return frame
+            # The page turned after it was looked at: that frame is gone, another comes.
+            assert time.monotonic() < deadline, "the map's frame does not stay"
+            self.page.wait_for_timeout(50)
 
     # ------------------------------------------------------------------ parts
 
