@@ -146,7 +146,7 @@ def test_what_is_asked_of_the_whole_plan_is_listed_and_says_when_it_cannot_be() 
 
 def test_a_search_that_is_cut_short_keeps_what_it_has(made_up_county: Ground) -> None:
     terms = Terms((SizeRange(30_000, 50_000), LongestDrive(35), InOnePiece()), TRAVEL)
-    result = generated(made_up_county, terms, Watch(6.0))
+    result = generated(made_up_county, terms, Watch(4.0))
     assert result.bound > 0
     assert result.bound <= result.objective
     if result.groups is not None:
