@@ -13,7 +13,7 @@ from somerset_maps.suggest.highs import GrowingProgramme
 from somerset_maps.suggest.nearby import Draft, draft_from, improved
 from somerset_maps.suggest.partition import Outcome, solve
 from somerset_maps.suggest.pricing import Field, paying_groups
-from somerset_maps.suggest.problem import Problem
+from somerset_maps.suggest.problem import Problem, number_row
 from somerset_maps.suggest.wanted import Wanted
 from somerset_maps.suggest.watch import Stopped, Watch
 
@@ -171,8 +171,9 @@ class _Windows:
         def report(chosen: Ints | None, cost: float, bound: float) -> None:
             self._take(candidates, Outcome(chosen, cost, min(bound, limit), False))
 
-        sides = self._wanted.number_row(len(candidates))
-        problem = Problem(candidates, costs, self._wanted.field.free, sides)
+        wanted = self._wanted
+        sides = tuple(number_row(wanted.fewest, wanted.most, len(candidates)))
+        problem = Problem(candidates, costs, wanted.field.free, sides)
         outcome = solve(problem, watch, report)
         self._take(candidates, replace(outcome, bound=min(outcome.bound, limit), proved=False))
         if not outcome.proved or self._cost > limit:

@@ -15,7 +15,7 @@ from somerset_maps.suggest.candidates import (
     connected_groups,
 )
 from somerset_maps.suggest.partition import solve
-from somerset_maps.suggest.problem import Problem
+from somerset_maps.suggest.problem import Problem, number_row
 from somerset_maps.suggest.wanted import Wanted
 from somerset_maps.suggest.watch import Watch
 
@@ -147,7 +147,7 @@ def _divided(
         Candidates(np.concatenate([candidates.words, as_words(alone)]), len(around)),
         np.concatenate([costs, dear]),
         around,
-        wanted.number_row(len(candidates), others, len(rows)),
+        tuple(number_row(wanted.fewest - others, wanted.most - others, len(candidates), len(rows))),
     )
     chosen = solve(problem, watch).chosen
     if chosen is None:

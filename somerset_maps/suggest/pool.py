@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,26 +16,13 @@ from somerset_maps.suggest.candidates import (
 from somerset_maps.suggest.ground import Ground
 from somerset_maps.suggest.objectives import MOVED, OBJECTIVES, travel
 from somerset_maps.suggest.pricing import Field
-from somerset_maps.suggest.problem import Problem, SideRow
+from somerset_maps.suggest.problem import Problem, SideRow, number_row
 from somerset_maps.suggest.rules import InOnePiece
 from somerset_maps.suggest.terms import Groups, Terms
 from somerset_maps.suggest.wanted import Wanted
 
 #: Rows of patients are counted in thousands, so that their numbers are like those of other rows.
 _THOUSAND = 1_000.0
-
-
-@dataclass(frozen=True, eq=False)
-class Pool:
-    """The problem, and what the fixed part of every plan costs.
-
-    Attributes:
-        problem: what is to be solved.
-        fixed_cost: cost of the locked groups.
-    """
-
-    problem: Problem
-    fixed_cost: float
 
 
 def as_groups(ground: Ground, candidates: Candidates, chosen: Ints) -> Groups:
@@ -123,7 +109,7 @@ def pool_under(
     terms: Terms,
     keep_going: Callable[[], None] = _nothing,
     most_groups: int = MOST_GROUPS,
-) -> Pool:
+) -> Problem:
     """Return the set-partitioning problem of some terms.
 
     Raises:
@@ -135,13 +121,13 @@ def pool_under(
     sides: list[SideRow] = []
     if terms.counts_moves:
         candidates, costs, sides = _with_moves(ground, terms, candidates, costs)
-    sides += _number_row(terms, len(candidates), len(ground))
+    sides += number_row(*_number_left(terms), len(candidates))
     sides += [
         _otherwise_row(ground, terms, candidates, one.groups, one.share) for one in terms.otherwise
     ]
     guide = travel(ground, candidates) if "travel" not in dict(terms.weights) else None
     free = free_practices(ground, terms)
-    return Pool(Problem(candidates, costs, free, tuple(sides), guide), locked_cost(ground, terms))
+    return Problem(candidates, costs, free, tuple(sides), guide)
 
 
 def locked_cost(ground: Ground, terms: Terms) -> float:
@@ -167,7 +153,7 @@ def wanted_under(ground: Ground, terms: Terms, keep_going: Callable[[], None]) -
     if not weight or terms.counts_moves or terms.otherwise:
         return None
     low, high = terms.size.widest
-    fewest, most = _number_left(terms, len(ground))
+    fewest, most = _number_left(terms)
     return Wanted(
         Field(
             ground.lists, weight * ground.lists[:, None] * ground.minutes,
@@ -180,16 +166,10 @@ def wanted_under(ground: Ground, terms: Terms, keep_going: Callable[[], None]) -
     )  # fmt: skip
 
 
-def _number_left(terms: Terms, practices: int) -> tuple[float, float]:
+def _number_left(terms: Terms) -> tuple[float, float]:
     """Return how few and how many groups there may be beside the locked ones."""
     low, high, locked = terms.number.at_least, terms.number.at_most, len(terms.locked)
-    return float(max(0, (low or 0) - locked)), float((practices if high is None else high) - locked)
-
-
-def _number_row(terms: Terms, candidates: int, practices: int) -> list[SideRow]:
-    if terms.number.at_least is None and terms.number.at_most is None:
-        return []
-    return [SideRow(np.ones(candidates), *_number_left(terms, practices))]
+    return float(max(0, (low or 0) - locked)), np.inf if high is None else float(high - locked)
 
 
 def _with_moves(

@@ -25,6 +25,20 @@ class SideRow:
     high: float
 
 
+def number_row(fewest: float, most: float, groups: int, not_groups: int = 0) -> list[SideRow]:
+    """Return the condition on how many groups are chosen, where there is one.
+
+    Args:
+        fewest, most: 0 and infinity where an end is open.
+        groups: how many candidates there are.
+        not_groups: further candidates, at the end, that do not count as groups.
+    """
+    if fewest <= 0 and most == np.inf:
+        return []
+    counts = np.concatenate([np.ones(groups), np.zeros(not_groups)])
+    return [SideRow(counts, fewest, most)]
+
+
 @dataclass(frozen=True)
 class SubsetCut:
     """A subset-row cut (Jepsen et al. 2008): true of every partition, but not of its relaxation.

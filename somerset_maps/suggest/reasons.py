@@ -12,7 +12,7 @@ from somerset_maps.suggest.arrays import Ints
 from somerset_maps.suggest.candidates import Candidates, TooManyGroups, as_words
 from somerset_maps.suggest.ground import Ground
 from somerset_maps.suggest.partition import solve
-from somerset_maps.suggest.pool import Pool, pool_under
+from somerset_maps.suggest.pool import pool_under
 from somerset_maps.suggest.problem import Problem, SideRow
 from somerset_maps.suggest.rules import KeptApart, KeptTogether, LeftAlone, LockedGroups, Rule
 from somerset_maps.suggest.terms import Terms
@@ -82,14 +82,16 @@ def _place(code: str, group_of: dict[str, str], left_alone: frozenset[str]) -> t
     return ("locked", group_of[code]) if code in group_of else ("free", "")
 
 
-def reasons_against(ground: Ground, terms: Terms, pool: Pool, watch: Watch) -> tuple[Reason, ...]:
+def reasons_against(
+    ground: Ground, terms: Terms, problem: Problem, watch: Watch
+) -> tuple[Reason, ...]:
     """Return the rules of which one alone, relaxed, would make a plan possible.
 
     Each comes with its nearest relaxation. When no single rule is at fault, the size range is
     named, with the practices that cannot all be in a group.
     """
     watch = watch.within(_IN_ALL)
-    practices = tuple(ground.codes[row] for row in left_out(ground, pool, watch))
+    practices = tuple(ground.codes[row] for row in left_out(ground, problem, watch))
     found: list[Reason] = []
     # What is possible does not hang on the aim; the most compact plan is found soonest.
     terms = replace(terms, weights=_GUIDE)
@@ -159,19 +161,18 @@ def _possible(ground: Ground, terms: Terms, watch: Watch) -> bool | None:
             found.set()
 
     try:
-        pool = pool_under(ground, terms, trial.check, _GROUPS_OF_A_TRIAL)
+        problem = pool_under(ground, terms, trial.check, _GROUPS_OF_A_TRIAL)
     except (Stopped, TooManyGroups):
         return None
-    outcome = solve(pool.problem, trial, report)
+    outcome = solve(problem, trial, report)
     return True if outcome.chosen is not None else False if outcome.proved else None
 
 
-def left_out(ground: Ground, pool: Pool, watch: Watch) -> list[int]:
+def left_out(ground: Ground, problem: Problem, watch: Watch) -> list[int]:
     """Return positions of the practices, fewest patients in all, that no plan can take in.
 
     Every practice may be left out for a price by its patients so high that no other cost counts.
     """
-    problem = pool.problem
     rows = problem.practices
     alone = np.zeros((len(rows), len(ground)), dtype=np.bool_)
     alone[np.arange(len(rows)), rows] = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from somerset_maps.suggest.candidates import MOST_GROUPS, TooManyGroups
 from somerset_maps.suggest.generating import Generated, generate
@@ -72,7 +73,7 @@ def search(
     telling = _Telling(ground, terms, watch, report)
     wanted = wanted_under(ground, terms, watch.check)
     try:
-        pool = pool_under(
+        problem = pool_under(
             ground, terms, watch.check, min(most_groups, listed) if wanted else most_groups
         )
     except Stopped:
@@ -82,16 +83,16 @@ def search(
             reason = Reason(terms.size, terms.size.sentence(ground), (), str(error), None)
             return _without_a_plan(watch, False, 0, (reason,))
         return _by_generating(ground, terms, wanted, telling, most_groups)
-    candidates = pool.problem.candidates
+    candidates = problem.candidates
     outcome = solve(
-        pool.problem,
+        problem,
         watch,
         lambda chosen, cost, bound: telling.tell(
             Generated(candidates, Outcome(chosen, cost, bound, False), len(candidates))
         ),
     )
     if outcome.chosen is None and outcome.proved:
-        reasons = reasons_against(ground, terms, pool, watch)
+        reasons = reasons_against(ground, terms, problem, watch)
         return _without_a_plan(watch, True, len(candidates), reasons)
     return telling.found(Generated(candidates, outcome, len(candidates)), ended=True)
 
@@ -113,10 +114,10 @@ def _by_generating(
 def _reasons(ground: Ground, terms: Terms, watch: Watch, most_groups: int) -> tuple[Reason, ...]:
     """Return what stands in the way of any plan, as far as it can be told from listed groups."""
     try:
-        pool = pool_under(ground, terms, watch.check, most_groups)
+        problem = pool_under(ground, terms, watch.check, most_groups)
     except (Stopped, TooManyGroups):
         return (Reason(terms.size, terms.size.sentence(ground), (), "", None),)
-    return reasons_against(ground, terms, pool, watch)
+    return reasons_against(ground, terms, problem, watch)
 
 
 @dataclass(frozen=True)
@@ -128,12 +129,16 @@ class _Telling:
     watch: Watch
     report: Callable[[Found], None] | None
 
+    @cached_property
+    def fixed_cost(self) -> float:
+        return locked_cost(self.ground, self.terms)
+
     def found(self, some: Generated, ended: bool) -> Found:
         outcome, groups = some.outcome, None
         if outcome.chosen is not None:
             chosen = as_groups(self.ground, some.candidates, outcome.chosen)
             groups = self.terms.locked + chosen
-        fixed = locked_cost(self.ground, self.terms)
+        fixed = self.fixed_cost
         return Found(
             groups, outcome.cost + fixed, outcome.bound + fixed, outcome.proved,
             self.watch.seconds, some.looked_at, ended=ended, cancelled=self.watch.cancelled,
@@ -141,8 +146,7 @@ class _Telling:
 
     def tell(self, some: Generated) -> None:
         if self.report is not None:
-            unproved = replace(some, outcome=replace(some.outcome, proved=False))
-            self.report(self.found(unproved, ended=False))
+            self.report(self.found(some, ended=False))
 
 
 def mend(

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from somerset_maps.suggest.arrays import Floats
 from somerset_maps.suggest.candidates import Candidates
 from somerset_maps.suggest.pricing import Field
-from somerset_maps.suggest.problem import SideRow
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,16 +26,3 @@ class Wanted:
     costs_of: Callable[[Candidates], Floats]
     fewest: float
     most: float
-
-    def number_row(self, groups: int, others: int = 0, not_groups: int = 0) -> tuple[SideRow, ...]:
-        """Return the condition on the number of groups, where there is one.
-
-        Args:
-            groups: how many candidates there are.
-            others: groups that the plan has beside those chosen.
-            not_groups: further candidates, at the end, that do not count as groups.
-        """
-        if self.fewest <= 0 and not np.isfinite(self.most):
-            return ()
-        counts = np.concatenate([np.ones(groups), np.zeros(not_groups)])
-        return (SideRow(counts, self.fewest - others, self.most - others),)

@@ -75,6 +75,9 @@ class BruteForce:
         """Yield every plan that keeps the rules."""
         codes = self.ground.codes
         locked = [frozenset(codes.index(code) for code in group) for group in self.terms.locked]
+        apart = [rule for rule in self.terms.rules if isinstance(rule, KeptApart)]
+        if not all(self._keeps_one(rule, block) for rule in apart for block in locked):
+            return  # what is locked holds a pair that is to be kept apart
         settled = set().union(*locked) | {codes.index(code) for code in self.terms.left_alone}
         free = [row for row in range(len(codes)) if row not in settled]
         blocks = [

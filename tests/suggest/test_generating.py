@@ -120,7 +120,7 @@ def test_a_plan_grows_out_of_nothing_a_few_practices_at_a_time() -> None:
     terms = Terms((SizeRange(10_000, 26_000), LongestDrive(45), InOnePiece()), TRAVEL)
     wanted = wanted_under(ground, terms, lambda: None)
     assert wanted is not None
-    pool = pool_under(ground, terms).problem
+    pool = pool_under(ground, terms)
     nothing = draft_from(wanted, pool.candidates.pick(np.arange(0)), np.zeros(0), Watch())
     assert not nothing.whole
     drafts = [nothing]
