@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from somerset_maps import County, Settings, evaluate
 from somerset_maps.metrics.closure import close_practice
 from somerset_maps.metrics.reach import RESIDENTS, coverage_table
-from somerset_maps.scenarios import Workspace
 from somerset_maps.ui.words import percent, whole
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def plan_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, county_2016: County) -> Iterator[str]:
-    monkeypatch.setenv("SOMERSET_WORKSPACE", str(tmp_path / "workspace.duckdb"))
-    st.cache_resource.clear()
-    with Workspace.open() as workspace:
-        plan = county_2016.reference_plans["localities"]
-        yield workspace.create("Study day", plan, "2016", Settings())
-    st.cache_resource.clear()
 
 
 def page(plan_id: str, name: str, section: str) -> AppTest:

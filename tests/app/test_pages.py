@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
-
-from somerset_maps.county import County
-from somerset_maps.scenarios import Workspace
-from somerset_maps.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGES = sorted(path.name for path in (REPOSITORY / "pages").glob("*.py"))
-
-
-@pytest.fixture
-def plan_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, county_2016: County) -> Iterator[str]:
-    """The localities as a plan in a workspace of their own."""
-    monkeypatch.setenv("SOMERSET_WORKSPACE", str(tmp_path / "workspace.duckdb"))
-    # What the process shares belongs to the workspace of the test before.
-    st.cache_resource.clear()
-    with Workspace.open() as workspace:
-        plan = county_2016.reference_plans["localities"]
-        yield workspace.create("Study day", plan, "2016", Settings())
-    st.cache_resource.clear()
 
 
 def open_page(plan_id: str, page: str) -> AppTest:

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from somerset_maps import County, Settings, evaluate
 from somerset_maps.metrics.context import context_of
 from somerset_maps.report.registry import EVERY_MEASURE
-from somerset_maps.scenarios import Workspace
 from somerset_maps.scenarios.texts import items
 from somerset_maps.ui.words import in_words
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 LINE = re.compile(r"<summary>(.*?): <b>(.*?)</b>")
-
-
-@pytest.fixture(scope="module")
-def plan_id(tmp_path_factory: pytest.TempPathFactory, county_2016: County) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("principles")
-        patch.setenv("SOMERSET_WORKSPACE", str(folder / "workspace.duckdb"))
-        st.cache_resource.clear()
-        with Workspace.open() as store:
-            four = county_2016.reference_plans["localities"]
-            yield store.create("Study day", four, "2016", Settings())
-        st.cache_resource.clear()
 
 
 def page(plan_id: str) -> AppTest:

@@ -66,6 +66,10 @@ class PlanPage:
             link = self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title)
         return link
 
+    def idle(self) -> None:
+        """Wait until the page has run to its end."""
+        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+
     @property
     def plan_id(self) -> str:
         found = re.search(r"[?&]plan=([\w-]+)", self.page.url)

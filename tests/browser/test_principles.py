@@ -17,10 +17,6 @@ SECTIONS = (
 )  # fmt: skip
 
 
-def idle(page: Page) -> None:
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-
-
 def test_axe_finds_nothing_on_any_section(on_desk: Callable[[str], PlanPage]) -> None:
     window = on_desk("localities")
     window.go("Principles")
@@ -28,7 +24,7 @@ def test_axe_finds_nothing_on_any_section(on_desk: Callable[[str], PlanPage]) ->
     expect(page.get_by_role("heading", name="Values based")).to_be_visible()
     for section in SECTIONS:
         page.get_by_text(section, exact=True).first.click()
-        idle(page)
+        window.idle()
         page.wait_for_timeout(500)
         assert violations(page) == [], section
 
@@ -39,7 +35,7 @@ def test_a_judgement_by_keyboard_alone(on_desk: Callable[[str], PlanPage]) -> No
     page = window.page
     expect(page.get_by_role("heading", name="Values based")).to_be_visible()
     expect(page.get_by_text("Add a judgement")).to_have_count(8)
-    idle(page)
+    window.idle()
     tab_to(page, "Add a judgement")
     page.keyboard.press("Enter")
     expect(page.get_by_role("textbox", name="Name or role").first).to_be_visible()

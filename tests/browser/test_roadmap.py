@@ -15,10 +15,6 @@ from tests.browser.test_accessibility import violations
 pytestmark = pytest.mark.browser
 
 
-def idle(page: Page) -> None:
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-
-
 def stages(page: Page) -> list[str]:
     return page.get_by_role("heading", name="Stage ", exact=False).all_inner_texts()
 
@@ -27,12 +23,13 @@ def open_roadmap(window: PlanPage) -> Page:
     window.go("Roadmap")
     expect(window.page.get_by_role("heading", name="Stage 1, from")).to_be_visible()
     expect(window.page.get_by_role("button", name="As text (Markdown)")).to_be_visible()
-    idle(window.page)
+    window.idle()
     return window.page
 
 
 def test_fewer_practices_at_once_make_more_stages(on_desk: Callable[[str], PlanPage]) -> None:
-    page = open_roadmap(on_desk("pcn-2020"))
+    window = on_desk("pcn-2020")
+    page = open_roadmap(window)
     before = stages(page)
     assert page.locator(".stage-maps figure").count() == len(before)
     page.get_by_text("How to get there").click()
@@ -42,7 +39,7 @@ def test_fewer_practices_at_once_make_more_stages(on_desk: Callable[[str], PlanP
         page.keyboard.press("ArrowLeft")
     page.get_by_role("button", name="Show the way").click()
     expect(page.get_by_role("heading", name=f"Stage {len(before) + 1}, from")).to_be_visible()
-    idle(page)
+    window.idle()
     after = stages(page)
     assert len(after) > len(before)
     assert page.locator(".stage-maps figure").count() == len(after)
@@ -50,7 +47,7 @@ def test_fewer_practices_at_once_make_more_stages(on_desk: Callable[[str], PlanP
     # The terms are the plan's: they are there again after a reload.
     page.reload()
     expect(page.get_by_role("heading", name=f"Stage {len(after)}, from")).to_be_visible()
-    idle(page)
+    window.idle()
     assert stages(page) == after
 
 
@@ -82,6 +79,6 @@ def test_on_a_projector_the_way_is_read_only(on_desk: Callable[[str], PlanPage])
     page = window.page
     page.goto(f"{window.address}/roadmap?plan={window.plan_id}&projector=1")
     expect(page.get_by_role("heading", name="Stage 1, from")).to_be_visible()
-    idle(page)
+    window.idle()
     assert page.get_by_role("textbox").count() == 0
     assert page.get_by_text("How to get there").count() == 0

@@ -17,9 +17,9 @@ def show() -> None:
         st.caption("Opening your plan …")
         return
     st.write(
-        "The way to the plan in hand in small steps. After each stage every group hangs together, "
-        "no group is further outside its size range than its practices were before, and the room "
-        "can stop there."
+        "The way to the plan in hand in small steps, so that the room can stop after each. Sought "
+        "is an order in which, after each stage, every group hangs together and none is further "
+        "outside its size range than its practices were before."
     )
     if not is_projector():
         way_form(hand)

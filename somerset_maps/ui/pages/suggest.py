@@ -67,7 +67,7 @@ def _results(hand: Hand, running: DeltaGenerator) -> None:
     study = _choose(offered, shown)
     wait_for(study)
     if not study.over:
-        st.info("Searching …")
+        st.info("What is found shows here.")
         with running:
             progress(study)
         return
